@@ -163,7 +163,8 @@ export type ResultOf<K extends RequestName> = K extends keyof Results
 export type Reply<T> = { ok: true; result: T } | { ok: false; error: WireError }
 
 /**
- * Server events. People in the lobby get the first four, `keyGroup`, `keyFounder` and nothing else (ADM3).
+ * Server events. People in the lobby get the first four, `keyGroup`, `keyFounder`, `keyChallenge`, `keyDeclined`
+ * and nothing else (ADM3).
  * Everything below `snapshot` is for admitted people; `lobby` and `notice` are for moderators only.
  */
 export type ServerEvents = PresentationEvents & {

@@ -8,6 +8,8 @@ export const MLS_LIMITS = {
   blobBytes: 1024 * 1024,
   keyPackageBytes: 2 * 1024,
   noticeBytes: 1024,
+  /** What is sealed for one member. */
+  sealedBytes: 1024,
   /** People added by one commit. */
   batch: 20,
   /** Members of one group, and how many of them lead. */

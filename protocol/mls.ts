@@ -123,6 +123,21 @@ export const KeyEstablishing = z.strictObject({
 })
 export type KeyEstablishing = z.infer<typeof KeyEstablishing>
 
+/** About somebody who has offered keys with a commitment: the host's half of the words. */
+export const KeyChallenge = z.strictObject({ id: ParticipantId, n: bytes32 })
+export type KeyChallenge = z.infer<typeof KeyChallenge>
+
+/** Bytes that only this member's browser can open. */
+export const KeyShare = z.strictObject({
+  id: ParticipantId,
+  sealed: base64url.max(textOf(MLS_LIMITS.sealedBytes)),
+})
+export type KeyShare = z.infer<typeof KeyShare>
+
+/** An epoch whose keys this page has. */
+export const KeyReached = z.strictObject({ group: GroupId, epoch })
+export type KeyReached = z.infer<typeof KeyReached>
+
 /** What is asked of a leader's browser: the whole of it, in as many commits as it takes. */
 export type KeyWork = {
   group: GroupId
@@ -166,6 +181,13 @@ export type KeyEvents = {
    * and none follows it. Also to people in the lobby.
    */
   keyFounder: { founder: FounderHash }
+  /** A moderator compares words: reveal what the offered keys are committed to. Also in the lobby. */
+  keyChallenge: { n: string }
+  /** To the moderator who challenged. */
+  keyRevealed: { id: ParticipantId; m: string }
+  keySecret: { from: ParticipantId; sealed: string }
+  /** All members who are here have the keys of this epoch. */
+  keyReached: { group: GroupId; epoch: number }
 }
 
 const nothing = z.strictObject({})
@@ -191,6 +213,14 @@ export const KEY_REQUESTS = {
   'keys.replay': z.strictObject({ epoch }),
   /** The Welcome has arrived and worked. */
   'keys.joined': nothing,
+  /** From a moderator; the same one again is sent again. */
+  'keys.challenge': KeyChallenge,
+  /** Also from people in the lobby: what they are committed to. */
+  'keys.reveal': z.strictObject({ m: bytes32 }),
+  /** From a moderator who is on the group's list, to somebody inside. */
+  'keys.share': KeyShare,
+  /** From a member; of an epoch that is over, it means nothing. */
+  'keys.reached': KeyReached,
 } as const
 
 export type KeyResults = {

@@ -4,7 +4,7 @@ import type { RequestName } from '#protocol/messages.ts'
  * Requests allowed to a person who has a seat but is not inside: waiting, or on the way out. Listed
  * here instead of read from the handlers, so that a handler opened by mistake fails the test.
  */
-export const OUTSIDE_MAY: readonly RequestName[] = ['leave', 'keys.offer']
+export const OUTSIDE_MAY: readonly RequestName[] = ['leave', 'keys.offer', 'keys.reveal']
 
 export const dtlsParameters = {
   role: 'client',
@@ -122,4 +122,8 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'keys.claim': { group, epoch: 0, transcript: 't'.repeat(43), roster: null },
   'keys.replay': { epoch: 0 },
   'keys.joined': {},
+  'keys.challenge': { id, n: 'n'.repeat(43) },
+  'keys.reveal': { m: 'm'.repeat(43) },
+  'keys.share': { id, sealed: 'AAAA' },
+  'keys.reached': { group, epoch: 0 },
 })

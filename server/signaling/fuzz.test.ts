@@ -91,6 +91,9 @@ const FIELDS = {
   notice: fc.constantFrom(null, 'AAAA'),
   founder: fc.constantFrom('f'.repeat(43), 'h'.repeat(43)),
   replaces: fc.constantFrom(null, 'f'.repeat(43), 'h'.repeat(43)),
+  n: fc.constantFrom('n'.repeat(43), 'o'.repeat(43)),
+  m: fc.constantFrom('m'.repeat(43), 'l'.repeat(43)),
+  sealed: fc.constant('AAAA'),
   epoch: fc.integer({ min: -1, max: 3 }),
 }
 type Field = keyof typeof FIELDS
@@ -137,6 +140,10 @@ const TAKES = new Map(
     'keys.found': ['group', 'notice'],
     'keys.offers': ['ids'],
     'keys.replay': ['epoch'],
+    'keys.challenge': ['id', 'n'],
+    'keys.reveal': ['m'],
+    'keys.share': ['id', 'sealed'],
+    'keys.reached': ['group', 'epoch'],
   }),
 )
 const NOTHING = new Set([

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
 import { commitIn, hashOf, newGroupId, offerFor } from '../meeting/keys/testing.ts'
+import { SIZES } from './pace.ts'
 import { REFUSED } from './testing/faults.ts'
 import { SignalingHarness } from './testing.ts'
 import type { Client } from './testing.ts'
@@ -93,6 +94,39 @@ describe('a hostile client', () => {
     assert.deepEqual([...heard], ['keyGroup'])
   })
 
+  it('[E2E11] who waits answers a challenge once, and nothing that was not asked', async () => {
+    const { client, id } = await knock('lan')
+    const [n, m] = ['n'.repeat(43), 'm'.repeat(43)]
+    assert.equal(await client.code('keys.reveal', { m }), 'out_of_order')
+    assert.equal(await host.code('keys.challenge', { id, n }), 'target_gone')
+    await client.ok('keys.offer', { ...offer, commitment: n })
+    await host.ok('keys.challenge', { id, n })
+    assert.deepEqual(await client.next('keyChallenge'), { n })
+    await client.ok('keys.reveal', { m })
+    assert.deepEqual(await host.next('keyRevealed'), { id, m })
+    assert.equal(await client.code('keys.reveal', { m: n }), 'out_of_order')
+    for (const wrong of ['', 'm'.repeat(42), `${'m'.repeat(42)}=`])
+      assert.equal(await client.code('keys.reveal', { m: wrong }), 'invalid_input')
+    harness.now += 60_000
+    const codes = new Set<string>()
+    for (let i = 0; i < 20; i++) {
+      const reply = await client.raw('keys.reveal', { m })
+      codes.add(reply.ok ? 'ok' : reply.error.code)
+    }
+    assert.deepEqual([...codes], ['ok', 'rate_limited'])
+  })
+
+  it('[E2E12] is sent what is sealed a bounded number of times, of a bounded size', async () => {
+    const { client, id } = await inside(0, 'lan')
+    const longest = 'A'.repeat(Math.ceil((MLS_LIMITS.sealedBytes * 4) / 3))
+    await host.ok('keys.share', { id, sealed: longest })
+    assert.equal(await host.code('keys.share', { id, sealed: `${longest}A` }), 'invalid_input')
+    const flood = SIZES.leading.capacity + 5
+    for (let i = 0; i < flood; i++) await host.raw('keys.share', { id, sealed: 'AAAA' })
+    const heard = client.heard.filter(({ name }) => name === 'keySecret').length
+    assert.ok(heard <= SIZES.leading.capacity, `${heard}`)
+  })
+
   it('[E2E2, E2E5, E2E9] inside without a role establishes, founds, commits and fetches nothing', async () => {
     const { client, id } = await inside(0, 'lan')
     const other = { group: newGroupId(), notice: 'AAAA' }
@@ -102,6 +136,8 @@ describe('a hostile client', () => {
     assert.equal(await client.code('keys.commit', outOf(1, {})), 'forbidden')
     assert.equal(await client.code('keys.offers', { ids: [id] }), 'forbidden')
     assert.equal(await client.code('keys.decline', { id }), 'forbidden')
+    assert.equal(await client.code('keys.challenge', { id, n: 'n'.repeat(43) }), 'forbidden')
+    assert.equal(await client.code('keys.share', { id, sealed: 'AAAA' }), 'forbidden')
     const roster = { seats: [id], leaders: [id] }
     const claim = { group, epoch: 9, transcript: 't'.repeat(43), roster }
     assert.deepEqual(await client.ok('keys.claim', claim), { state: 'lost' })

@@ -137,12 +137,16 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'pageTurned':
     case 'ink':
     case 'laser':
+    case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':
     case 'keyFounder':
     case 'keyGroup':
     case 'keyLost':
+    case 'keyReached':
     case 'keyResumed':
+    case 'keyRevealed':
+    case 'keySecret':
     case 'keyWelcome':
     case 'keyWork':
       return state

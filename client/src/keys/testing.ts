@@ -256,6 +256,10 @@ export class Sitting {
       },
       'keys.replay': ({ epoch }) => ({ page: room.keys.replay(by, epoch) }),
       'keys.joined': () => (room.keys.joined(by), {}),
+      'keys.challenge': (about) => run(room.keys.challenge(by, about)),
+      'keys.reveal': ({ m }) => run(room.keys.reveal(by, m)),
+      'keys.share': (share) => run(room.keys.share(by, share)),
+      'keys.reached': (reached) => run(room.keys.reached(by, reached)),
       'lobby.admit': ({ ids, message, keys }) =>
         run(room.admission.admit(by, ids, message ?? null, now, keys)),
       'cohost.add': ({ id, keys }) => run(room.moderation.addCohost(by, id, now, keys)),

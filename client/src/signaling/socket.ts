@@ -84,6 +84,10 @@ const EVENTS: Record<ServerEventName, true> = {
   keyDeclined: true,
   keyGroup: true,
   keyFounder: true,
+  keyChallenge: true,
+  keyRevealed: true,
+  keySecret: true,
+  keyReached: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -5,7 +5,7 @@ import { FounderHash, MLS_TIMES } from '#protocol/mls.ts'
 import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
 import type { Effect } from '../effects.ts'
 import { HOST_ACCOUNT, RoomHarness, audits, inbox } from '../testing.ts'
-import { commitIn, hashOf, newGroupId, offerFor, refusal } from './testing.ts'
+import { commitIn, hashOf, idOf, newGroupId, offerFor, refusal } from './testing.ts'
 
 const group = newGroupId()
 const founding = { group, notice: null }
@@ -267,6 +267,57 @@ describe('the founder key', () => {
     const lan = h.waiting('Lan')
     const data = { message: null, returned: false, self: lan, name: 'Lan', founder: first }
     assert.deepEqual(inbox(h.effects, lan), [{ name: 'waiting', data }])
+  })
+})
+
+describe('between two browsers', () => {
+  const [n, m] = ['n'.repeat(43), 'm'.repeat(43)]
+  const committed = (id: ParticipantId) =>
+    h.do(h.room.keys.offer(id, { ...offerFor(group), commitment: n }, h.now))
+
+  it('[E2E11] a challenge goes to the lobby, and the answer to the moderator alone', () => {
+    found()
+    const [lan, minh] = [knock('Lan'), knock('Minh')]
+    committed(lan)
+    const asked = h.do(h.room.keys.challenge(host, { id: lan, n }))
+    assert.deepEqual(inbox(asked, lan), [{ name: 'keyChallenge', data: { n } }])
+    const answered = h.do(h.room.keys.reveal(lan, m))
+    assert.deepEqual(inbox(answered, host), [{ name: 'keyRevealed', data: { id: lan, m } }])
+    for (const effects of [asked, answered]) assert.deepEqual(inbox(effects, minh), [])
+    h.disconnect(lan)
+    assert.throws(() => h.room.keys.challenge(host, { id: lan, n }), refusal('target_gone'))
+    assert.throws(
+      () => h.room.keys.challenge(host, { id: idOf('nobody'), n }),
+      refusal('target_gone'),
+    )
+  })
+
+  it('[E2E11] who waits is asked for other keys, where words can no longer be compared', () => {
+    found()
+    const lan = knock('Lan')
+    committed(lan)
+    h.do(h.room.keys.challenge(host, { id: lan, n }))
+    const effects = h.do(h.room.keys.decline(host, lan, h.now))
+    assert.deepEqual(inbox(effects, lan), [{ name: 'keyDeclined', data: { group } }])
+    assert.deepEqual(h.room.keys.offers([lan]), { offers: [] })
+    committed(lan)
+    h.do(h.room.keys.challenge(host, { id: lan, n: m }))
+  })
+
+  it('[E2E12] what is sealed goes from somebody on the list to somebody inside', () => {
+    found()
+    const [lan, minh, hoa] = [knock('Lan'), knock('Minh'), knock('Hoa')]
+    admit([lan, minh], adding(0, lan, minh))
+    const shared = h.do(h.room.keys.share(host, { id: lan, sealed: 'AAAA' }))
+    const secret = { name: 'keySecret', data: { from: host, sealed: 'AAAA' } }
+    assert.deepEqual(inbox(shared, lan), [secret])
+    for (const id of [host, minh, hoa]) assert.deepEqual(inbox(shared, id), [])
+    const share = (by: ParticipantId, id: ParticipantId) => () =>
+      h.room.keys.share(by, { id, sealed: 'AAAA' })
+    assert.throws(share(lan, minh), refusal('forbidden'))
+    assert.throws(share(host, hoa), refusal('target_gone'))
+    h.disconnect(lan)
+    assert.throws(share(host, lan), refusal('target_gone'))
   })
 })
 

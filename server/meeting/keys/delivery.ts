@@ -3,12 +3,15 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type {
   ClaimAnswer,
   FounderHash,
+  KeyChallenge,
   KeyClaim,
   KeyCommit,
   KeyEstablishing,
   KeyFounding,
   KeyOffer,
+  KeyReached,
   KeyResults,
+  KeyShare,
   ReplayPage,
   Sha256,
 } from '#protocol/mls.ts'
@@ -139,7 +142,40 @@ export class Delivery implements Part {
 
   /** @throws Refusal as {@link Keys.decline} does */
   decline(by: ParticipantId, id: ParticipantId, now: number): Effect[] {
-    return this.#core.change(now, () => this.#keys.decline(by, id, this.#people))
+    return this.#core.change(now, () => {
+      const { id: group } = this.#keys.group ?? {}
+      const effects = this.#keys.decline(by, id, this.#people)
+      const knock = this.#core.state.knocks.get(id)
+      if (group === undefined || knock === undefined || !isHere(knock)) return effects
+      return [send(id, { name: 'keyDeclined', data: { group } })]
+    })
+  }
+
+  /** [E2E11] @throws Refusal `target_gone`, also for who is away, and as {@link Keys.challenge} does */
+  challenge(by: ParticipantId, about: KeyChallenge): Effect[] {
+    const { people, knocks } = this.#core.state
+    const whom = people.get(about.id) ?? knocks.get(about.id)
+    if (whom === undefined || !isHere(whom)) throw new Refusal('target_gone')
+    this.#keys.challenge(by, about)
+    return [send(about.id, { name: 'keyChallenge', data: { n: about.n } })]
+  }
+
+  /** [E2E11] @throws Refusal as {@link Keys.reveal} does */
+  reveal(id: ParticipantId, m: string): Effect[] {
+    const to = this.#keys.reveal(id, m, this.#people)
+    return [send(to, { name: 'keyRevealed', data: { id, m } })]
+  }
+
+  /** [E2E12] @throws Refusal `forbidden` for who is not on the group's list, or `target_gone` */
+  share(by: ParticipantId, { id, sealed }: KeyShare): Effect[] {
+    if (!this.#keys.listed(by)) throw new Refusal('forbidden')
+    if (!isHere(this.#core.person(id))) throw new Refusal('target_gone')
+    return [send(id, { name: 'keySecret', data: { from: by, sealed } })]
+  }
+
+  /** [E2E13] @see Keys.reached */
+  reached(by: ParticipantId, reached: KeyReached): Effect[] {
+    return this.#keys.reached(by, reached, this.#people)
   }
 
   claim(

@@ -10,8 +10,14 @@ import { Log } from './log.ts'
 /** Who is inside, in the order of their arrival, as far as keys are concerned. */
 export type People = ReadonlyMap<ParticipantId, Pick<Person, 'role' | 'presence'>>
 
+/**
+ * One exchange by which a moderator and somebody without a proof come to the same words. Whoever
+ * offers has committed to m; a second n for it could be chosen to fit, once m is known.
+ */
+export type Challenge = { by: ParticipantId; n: string; m: string | null }
+
 /** New keys for a seat, with the hash by which commits name them. */
-export type Offer = { offer: KeyOffer; hash: Sha256 }
+export type Offer = { offer: KeyOffer; hash: Sha256; challenge: Challenge | null }
 export type Offers = ReadonlyMap<ParticipantId, Offer>
 
 type KeyMessage = {

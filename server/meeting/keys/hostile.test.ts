@@ -64,7 +64,12 @@ class Crowd {
       case 1:
       case 2:
         // The edge lets only those offer who wait or are inside.
-        return ids.flatMap((one) => keys.offer(one, offerFor(off === 70 ? newGroupId() : group)))
+        return ids.flatMap((one) =>
+          keys.offer(one, {
+            ...offerFor(off === 70 ? newGroupId() : group),
+            commitment: bytes === 1 ? null : 'c'.repeat(43),
+          }),
+        )
       case 3: {
         const roster = off === 1 ? null : { seats: [who, ...ids], leaders: [who] }
         const transcript = 'a'.repeat(43)
@@ -76,14 +81,17 @@ class Crowd {
         ).effects
       }
       case 4:
-        return ids.flatMap((one) => keys.decline(who, one, people))
+        if (off === 0) return ids.flatMap((one) => keys.decline(who, one, people))
+        for (const one of ids) keys.challenge(who, { id: one, n: `${bytes}` })
+        for (const one of ids) assert.ok(people.has(keys.reveal(one, `${off}`, people)))
+        return []
       case 5:
         void keys.put(who, Buffer.alloc(bytes, by), people, now)
         return []
       case 6:
         void keys.replay(who, epoch + off, people)
         keys.joined(who)
-        return []
+        return keys.reached(who, { group, epoch: epoch + off }, people)
       case 7:
         // Some leaders stay, or everything would be refused soon.
         if (by < 3) return []

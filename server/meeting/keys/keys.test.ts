@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
-import type { KeyClaim, KeyCommit, KeyEvents } from '#protocol/mls.ts'
+import type { KeyClaim, KeyCommit, KeyEvents, KeyOffer } from '#protocol/mls.ts'
 import type { KeyEffect } from './group.ts'
 import { Keys } from './keys.ts'
 import { commitIn, hashOf, here, idOf, inline, newGroupId, offerFor, refusal } from './testing.ts'
@@ -499,6 +499,101 @@ describe('a successor', () => {
     keys.gone(LAN)
     assert.throws(() => keys.judge(HOST, commitIn(group()), people), refusal('forbidden'))
     found(HOST)
+  })
+})
+
+describe('words', () => {
+  const [n, m] = ['n'.repeat(43), 'm'.repeat(43)]
+  const commitment = 'c'.repeat(43)
+  const committed = (change: Partial<KeyOffer> = {}) => {
+    const offer = { ...offerFor(group().id), commitment, ...change }
+    keys.offer(MINH, offer)
+    return offer
+  }
+
+  it('[E2E11] need a commitment, and then one challenge: no other n, and nobody else’s', () => {
+    assert.throws(() => keys.challenge(HOST, { id: MINH, n }), refusal('target_gone'))
+    committed({ commitment: null })
+    assert.throws(() => keys.challenge(HOST, { id: MINH, n }), refusal('target_gone'))
+    committed()
+    assert.throws(() => keys.reveal(MINH, m, people), refusal('out_of_order'))
+    keys.challenge(HOST, { id: MINH, n })
+    keys.challenge(HOST, { id: MINH, n })
+    assert.throws(() => keys.challenge(HOST, { id: MINH, n: m }), refusal('out_of_order'))
+    assert.throws(() => keys.challenge(LAN, { id: MINH, n }), refusal('out_of_order'))
+  })
+
+  it('[E2E11] get one answer, which goes to who challenged, as long as that one leads and is here', () => {
+    committed()
+    keys.challenge(LAN, { id: MINH, n })
+    people.set(LAN, { role: 'cohost', presence: { state: 'away', since: now } })
+    assert.throws(() => keys.reveal(MINH, m, people), refusal('target_gone'))
+    people.set(LAN, here())
+    assert.throws(() => keys.reveal(MINH, m, people), refusal('target_gone'))
+    people.set(LAN, here('cohost'))
+    assert.equal(keys.reveal(MINH, m, people), LAN)
+    assert.equal(keys.reveal(MINH, m, people), LAN)
+    assert.throws(() => keys.reveal(MINH, n, people), refusal('out_of_order'))
+    assert.throws(() => keys.reveal(HOA, m, people), refusal('out_of_order'))
+  })
+
+  it('[E2E11] begin anew with other keys, or another commitment, and not with the same', () => {
+    const offer = committed()
+    keys.challenge(HOST, { id: MINH, n })
+    keys.offer(MINH, offer)
+    assert.throws(() => keys.challenge(HOST, { id: MINH, n: m }), refusal('out_of_order'))
+    keys.offer(MINH, { ...offer, commitment: n })
+    keys.challenge(HOST, { id: MINH, n: m })
+    committed()
+    assert.throws(() => keys.reveal(MINH, m, people), refusal('out_of_order'))
+    keys.challenge(LAN, { id: MINH, n })
+    keys.decline(HOST, MINH, people)
+    assert.throws(() => keys.challenge(LAN, { id: MINH, n }), refusal('target_gone'))
+  })
+})
+
+const reached = (by: ParticipantId, { id, epoch } = group()) =>
+  saying(keys.reached(by, { group: id, epoch }, people), 'keyReached')
+
+describe('an epoch', () => {
+  it('[E2E13] is reached when all have said so who are here and have its keys, once', () => {
+    admit(MINH)
+    const { id, epoch } = group()
+    assert.deepEqual(reached(HOST), [])
+    assert.deepEqual(reached(LAN), [])
+    assert.deepEqual(reached(MINH), [{ to: [HOST, LAN, MINH], data: { group: id, epoch } }])
+    assert.deepEqual(reached(MINH), [])
+    assert.deepEqual(keys.settle(people, now), [])
+  })
+
+  it('[E2E13] does not wait for who is away, has left or has lost the keys', () => {
+    admit(MINH, HOA)
+    reached(HOST)
+    reached(LAN)
+    people.set(HOA, { role: 'participant', presence: { state: 'away', since: now } })
+    assert.deepEqual(saying(keys.settle(people, now), 'keyReached'), [])
+    offered(MINH)
+    assert.deepEqual(saying(keys.settle(people, now), 'keyReached')[0]?.to, [HOST, LAN, MINH])
+  })
+
+  it('[E2E13] that is over or to come, or of another group, is nobody’s', () => {
+    const { id, epoch } = group()
+    commit(HOST, {})
+    for (const wrong of [epoch, epoch + 2])
+      for (const by of [HOST, LAN]) assert.deepEqual(reached(by, { id, epoch: wrong }), [])
+    for (const by of [HOST, LAN])
+      assert.deepEqual(reached(by, { id: newGroupId(), epoch: epoch + 1 }), [])
+    assert.deepEqual(reached(HOA), [])
+    assert.deepEqual(saying(keys.settle(people, now), 'keyReached'), [])
+    reached(HOST)
+    assert.equal(reached(LAN).length, 1)
+  })
+
+  it('[E2E13] is reached by who returns in it', () => {
+    reached(HOST)
+    const { id, epoch } = group()
+    claim(LAN, { group: id, epoch, transcript: 't'.repeat(43), roster: null })
+    assert.deepEqual(saying(keys.settle(people, now), 'keyReached')[0]?.to, [HOST, LAN])
   })
 })
 

@@ -3,10 +3,12 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type {
   ClaimAnswer,
   GroupId,
+  KeyChallenge,
   KeyClaim,
   KeyCommit,
   KeyFounding,
   KeyOffer,
+  KeyReached,
   KeysSnapshot,
   ReplayPage,
   Sha256,
@@ -19,6 +21,8 @@ import { Duties } from './duties.ts'
 import { committers, hereAmong, mayLead, newGroup, tell } from './group.ts'
 import type { Group, KeyEffect, Offer, People } from './group.ts'
 import { whyNotFound } from './founding.ts'
+import { Reached } from './reached.ts'
+import { challenge, reveal } from './words.ts'
 
 const ALONE: Together = { entering: new Set(), promoting: new Set() }
 
@@ -46,6 +50,7 @@ export class Keys {
   readonly #ended = new Set<GroupId>()
   #claims = new Claims()
   #duties = new Duties()
+  #reached = new Reached()
   /** What people who returned have named, while there is no group. */
   readonly #named = new Map<ParticipantId, GroupId>()
 
@@ -111,6 +116,7 @@ export class Keys {
     this.#group = null
     this.#claims = new Claims()
     this.#duties = new Duties()
+    this.#reached = new Reached()
     this.#named.clear()
   }
 
@@ -136,22 +142,56 @@ export class Keys {
     const hash = sha256(Buffer.from(offer.keyPackage, 'base64url'))
     if (group.invitations.of(id)?.to.get(id) === hash) return welcome(group, id)
     forget(group, id)
+    const before = this.#offers.get(id)
+    const same = before?.hash === hash && before.offer.commitment === offer.commitment
     // At the end: who offers often keeps nobody else from being added.
     this.#offers.delete(id)
-    this.#offers.set(id, { offer, hash })
+    this.#offers.set(id, { offer, hash, challenge: same ? before.challenge : null })
     return []
   }
 
   /**
-   * A leader's browser does not add these keys of somebody inside: they are not the seat's.
+   * A leader's browser does not add these keys: they are not the seat's, or it cannot compare words
+   * with them any more.
    *
    * @throws Refusal `forbidden`, or `target_gone` if there are none
    */
   decline(by: ParticipantId, id: ParticipantId, people: People): KeyEffect[] {
     const group = this.#group
     if (group === null || !committers(group, people).includes(by)) throw new Refusal('forbidden')
-    if (!people.has(id) || !this.#offers.delete(id)) throw new Refusal('target_gone')
+    if (!this.#offers.delete(id)) throw new Refusal('target_gone')
     return tell(hereAmong(people, [id]), { name: 'keyDeclined', data: { group: group.id } })
+  }
+
+  /** [E2E11] @throws Refusal as {@link challenge} does */
+  challenge(by: ParticipantId, { id, n }: KeyChallenge): void {
+    challenge(this.#offers.get(id), by, n)
+  }
+
+  /**
+   * [E2E11] Returns the moderator who is to learn it.
+   * @throws Refusal as {@link reveal} does, and `target_gone` if that one is not here or leads no
+   *   longer
+   */
+  reveal(id: ParticipantId, m: string, people: People): ParticipantId {
+    const offer = this.#offers.get(id)
+    const by = offer?.challenge?.by
+    if (by !== undefined && (!mayLead(people, by) || hereAmong(people, [by]).length === 0))
+      throw new Refusal('target_gone')
+    return reveal(offer, m)
+  }
+
+  /** Whether they are on the list of the group, and in it. */
+  listed(id: ParticipantId): boolean {
+    return this.member(id) && (this.#group?.leaders.has(id) ?? false)
+  }
+
+  /** [E2E13] They have the keys of this epoch; of one that is over, it means nothing. */
+  reached(by: ParticipantId, { group: id, epoch }: KeyReached, people: People): KeyEffect[] {
+    const group = this.#group
+    if (group?.id !== id || group.log.epoch !== epoch || !group.current.has(by)) return []
+    this.#reached.add(group, by)
+    return this.#reached.settle(group, people)
   }
 
   /** @throws Refusal `busy` before there is a group, and as {@link judge} does */
@@ -216,6 +256,7 @@ export class Keys {
       return { answer: { state: 'current' }, effects: this.#resume(claim, [by], people) }
     if (state === 'lost') forget(group, by)
     else this.#stands(group, by)
+    if (state === 'current') this.#reached.add(group, by)
     return { answer: { state }, effects: [] }
   }
 
@@ -266,6 +307,7 @@ export class Keys {
     if (group === null) return effects
     effects.push(...this.#lost(group.invitations.expire(now), people))
     const around = { offers: this.#offers, people }
+    effects.push(...this.#reached.settle(group, people))
     return [...effects, ...this.#duties.settle(group, around, now)]
   }
 

@@ -578,6 +578,10 @@ export class World {
       case 'keyGroup':
         return this.#offer(id)
       case 'keyFounder':
+      case 'keyChallenge':
+      case 'keyRevealed':
+      case 'keySecret':
+      case 'keyReached':
       case 'keyDeclined':
         return
     }

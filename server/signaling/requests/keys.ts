@@ -40,6 +40,18 @@ export const KEYS = register(KEY_REQUESTS, {
   'keys.decline': change('keys.decline', 'notice', ({ room, me, now }, { id }) =>
     room.keys.decline(me, id, now),
   ),
+  'keys.challenge': change('keys.challenge', 'notice', ({ room, me }, about) =>
+    room.keys.challenge(me, about),
+  ),
+  'keys.reveal': {
+    ...change('self', 'keys', ({ room, me }, { m }) => room.keys.reveal(me, m)),
+    phase: 'any',
+  },
+  'keys.share': change('keys.share', 'notice', ({ room, me }, share) => room.keys.share(me, share)),
+  // Free: all of them together are one message for each commit.
+  'keys.reached': change('self', 'request', ({ room, me }, reached) =>
+    room.keys.reached(me, reached),
+  ),
   'keys.claim': { action: 'self', rate: 'keys', run: claim },
   'keys.replay': {
     action: 'self',

@@ -86,12 +86,16 @@ function fold(view: View, event: Heard): void {
     case 'closed':
     case 'handLowered':
     case 'ink':
+    case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':
     case 'keyFounder':
     case 'keyGroup':
     case 'keyLost':
+    case 'keyReached':
     case 'keyResumed':
+    case 'keyRevealed':
+    case 'keySecret':
     case 'keyWelcome':
     case 'keyWork':
     case 'laser':

@@ -13,7 +13,7 @@ export class SceneOfKeys {
 
   constructor(name: string) {
     this.#group = GroupId.parse(name.padEnd(22, '-'))
-    this.#offer = offerFor(this.#group)
+    this.#offer = { ...offerFor(this.#group), commitment: 'c'.repeat(43) }
   }
 
   get founding() {
@@ -22,6 +22,9 @@ export class SceneOfKeys {
   /** The same for everybody, because the server tells them apart by seat. */
   get offer() {
     return this.#offer
+  }
+  get reached() {
+    return { group: this.#group, epoch: 0 }
   }
   get claim() {
     return { group: this.#group, epoch: 0, transcript: 't'.repeat(43), roster: null }
@@ -57,6 +60,10 @@ const commit = new SceneOfKeys('commit')
 const decline = new SceneOfKeys('decline')
 const claim = new SceneOfKeys('claim')
 const replay = new SceneOfKeys('replay')
+const words = new SceneOfKeys('words')
+const answer = new SceneOfKeys('answer')
+const share = new SceneOfKeys('share')
+const reached = new SceneOfKeys('reached')
 const joined = new SceneOfKeys('joined')
 
 export const KEYS: ScenesOf<Extract<RequestName, `keys.${string}`>> = {
@@ -103,6 +110,37 @@ export const KEYS: ScenesOf<Extract<RequestName, `keys.${string}`>> = {
   'keys.claim': [{ ...quiet, rule: 'E2E7', prepare: claim.founded, input: () => claim.claim }],
   'keys.replay': [
     { ...quiet, rule: 'E2E7', prepare: replay.added('guest'), input: () => ({ epoch: 0 }) },
+  ],
+  'keys.challenge': [
+    {
+      ...quiet,
+      rule: 'E2E11',
+      prepare: words.offered('waiting'),
+      input: (s) => ({ id: s.ids.waiting, n: 'n'.repeat(43) }),
+    },
+  ],
+  'keys.reveal': [
+    {
+      ...quiet,
+      rule: 'E2E11',
+      by: 'guest',
+      prepare: async (s) => {
+        await answer.offered('guest')(s)
+        await s.ok('host', 'keys.challenge', { id: s.ids.guest, n: 'n'.repeat(43) })
+      },
+      input: () => ({ m: 'm'.repeat(43) }),
+    },
+  ],
+  'keys.share': [
+    {
+      ...quiet,
+      rule: 'E2E12',
+      prepare: share.founded,
+      input: (s) => ({ id: s.ids.guest, sealed: 'AAAA' }),
+    },
+  ],
+  'keys.reached': [
+    { ...quiet, rule: 'E2E13', prepare: reached.founded, input: () => reached.reached },
   ],
   'keys.joined': [
     {
