@@ -85,6 +85,8 @@ export const MEDIA_REQUESTS = {
     height: z.number().int().min(0).max(4320).optional(),
   }),
   'track.unsubscribe': z.strictObject({ id: TrackId }),
+  /** Of a video that I receive: my browser has keys since its last key frame. */
+  'track.keyFrame': z.strictObject({ id: TrackId }),
 } as const
 
 export const CHAT_REQUESTS = {

@@ -208,12 +208,28 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await binh.show(track, false)
     })
 
+    inRoom('a key frame can be asked for of a subscribed track, shown or not', async (room) => {
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      for (const source of ['camera', 'microphone'] as const) {
+        const track = await publish(an, source)
+        await refuses(binh.requestKeyFrame(track), 'no_track')
+        await binh.subscribe(track)
+        await binh.requestKeyFrame(track)
+        await binh.show(track, true)
+        await binh.requestKeyFrame(track)
+        await refuses(an.requestKeyFrame(track), 'no_track')
+        binh.unsubscribe(track)
+        await refuses(binh.requestKeyFrame(track), 'no_track')
+      }
+    })
+
     inRoom('unknown tracks cannot be paused, subscribed to or shown', async (room) => {
       const peer = await join(room, 'an')
       const nothing = '00000000-0000-4000-8000-00000000ffff'
       await refuses(peer.pauseTrack(nothing, true), 'no_track')
       await refuses(peer.subscribe(nothing), 'no_track')
       await refuses(peer.show(nothing, true), 'no_track')
+      await refuses(peer.requestKeyFrame(nothing), 'no_track')
       peer.closeTrack(nothing)
       peer.unsubscribe(nothing)
     })
@@ -274,6 +290,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(an.pauseTrack(track, true), 'closed')
       await refuses(an.subscribe(track), 'closed')
       await refuses(an.show(track, true), 'closed')
+      await refuses(an.requestKeyFrame(track), 'closed')
       an.closeTrack(track)
       an.unsubscribe(track)
     })
@@ -289,6 +306,7 @@ for (const [name, create] of IMPLEMENTATIONS) {
         peer.pauseTrack(own, true),
         peer.subscribe(heard),
         peer.show(seen, true),
+        peer.requestKeyFrame(seen),
         peer.restartIce('send'),
       ]
       peer.close()

@@ -142,7 +142,13 @@ export type FakeTrack = {
   paused: boolean
   rtpParameters: mediasoup.RtpParameters
 }
-export type FakeSubscription = { id: string; shown: boolean; height: number | undefined }
+export type FakeSubscription = {
+  id: string
+  shown: boolean
+  height: number | undefined
+  /** How often a key frame was asked for. */
+  keyFrames: number
+}
 
 export class FakePeer implements MediaPeer {
   readonly id: string
@@ -255,17 +261,26 @@ export class FakePeer implements MediaPeer {
     this.#subscribing.delete(trackId)
     if (!this.#exists(trackId)) throw new MediaError('no_track')
     const id = this.#room.sfu.nextId()
-    this.subscriptions.set(trackId, { id, shown: false, height: undefined })
+    this.subscriptions.set(trackId, { id, shown: false, height: undefined, keyFrames: 0 })
     return { id, kind: track.kind, rtpParameters: track.rtpParameters }
   }
 
   async show(trackId: string, shown: boolean, height?: number): Promise<void> {
+    Object.assign(await this.#subscribed(trackId), { shown, height })
+  }
+
+  async requestKeyFrame(trackId: string): Promise<void> {
+    const subscription = await this.#subscribed(trackId)
+    subscription.keyFrames += 1
+  }
+
+  async #subscribed(trackId: string): Promise<FakeSubscription> {
     this.#opened('recv')
     const subscription = this.subscriptions.get(trackId)
     if (subscription === undefined) throw new MediaError('no_track')
     await this.#settled()
     if (this.subscriptions.get(trackId) !== subscription) throw new MediaError('no_track')
-    Object.assign(subscription, { shown, height })
+    return subscription
   }
 
   unsubscribe(trackId: string): void {

@@ -112,6 +112,16 @@ describe('on one worker', () => {
     await here.pump.until('the smallest layer again', layer(100))
   })
 
+  it('[E2E14] a viewer who asks for a key frame gets one', async () => {
+    const { viewer, owner, watched, track, streams } = await scene()
+    const requests = () => owner.sender.keyFrameRequests.get(streams[0].ssrc) ?? 0
+    await here.more(watched, 20)
+    const before = requests()
+    await viewer.peer.requestKeyFrame(track)
+    await here.pump.until('a request', () => requests() > before)
+    await here.more(watched, 20)
+  })
+
   it('viewers cannot make a publisher send more than one key frame per second', async () => {
     const { viewer, owner, watched, track, streams } = await scene()
     const requests = () => owner.sender.keyFrameRequests.get(streams[0].ssrc) ?? 0
@@ -120,6 +130,7 @@ describe('on one worker', () => {
     for (let round = 0; round < 300; round++) {
       await viewer.peer.show(track, false)
       await viewer.peer.show(track, true)
+      await viewer.peer.requestKeyFrame(track)
     }
     await here.more(watched, 20)
     const seconds = (performance.now() - from) / 1000

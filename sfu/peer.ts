@@ -101,6 +101,10 @@ export class Peer implements MediaPeer {
     await this.#opened('recv').show(trackId, shown, height)
   }
 
+  async requestKeyFrame(trackId: string): Promise<void> {
+    await this.#opened('recv').requestKeyFrame(trackId)
+  }
+
   unsubscribe(trackId: string): void {
     this.#sides.recv?.unsubscribe(trackId)
   }

@@ -50,10 +50,21 @@ export class ReceivingSide {
   }
 
   async show(trackId: string, shown: boolean, height?: number): Promise<void> {
+    await this.#ask(trackId, (consumer, subscription) => subscription.show(consumer, shown, height))
+  }
+
+  async requestKeyFrame(trackId: string): Promise<void> {
+    await this.#ask(trackId, (consumer) => consumer.requestKeyFrame())
+  }
+
+  async #ask(
+    trackId: string,
+    ask: (consumer: mediasoup.Consumer, subscription: Subscription) => Promise<void>,
+  ): Promise<void> {
     const subscription = this.#subscriptions.get(trackId)
     const consumer = subscription?.consumer
     if (subscription === undefined || consumer === undefined) throw new MediaError('no_track')
-    await whileOpen(this.transport, subscription.show(consumer, shown, height), (error) =>
+    await whileOpen(this.transport, ask(consumer, subscription), (error) =>
       consumer.closed ? new MediaError('no_track') : error,
     )
   }

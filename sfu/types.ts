@@ -80,6 +80,11 @@ export interface MediaPeer {
   /** `height` (device pixels) selects the simulcast layer. */
   show(trackId: string, shown: boolean, height?: number): Promise<void>
   unsubscribe(trackId: string): void
+  /**
+   * Asks the publisher of a subscribed video for a key frame. Resolves before it arrives; however
+   * many ask, a publisher is asked once a second. A hidden video gets one when it is shown.
+   */
+  requestKeyFrame(trackId: string): Promise<void>
   /** Including subscriptions in progress. Idempotent. */
   unsubscribeAll(): void
 

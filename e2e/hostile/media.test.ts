@@ -318,6 +318,7 @@ describe('media parameters', () => {
     for (const id of [secret.track, own, noTrack]) {
       assert.equal(await socket.code('track.subscribe', { id }), 'not_found')
       assert.equal(await socket.code('track.show', { id, shown: true }), 'not_found')
+      assert.equal(await socket.code('track.keyFrame', { id }), 'not_found')
       await socket.ok('track.unsubscribe', { id })
     }
     await isHeard(secret)
@@ -334,6 +335,7 @@ describe('media parameters', () => {
       ['transport.open', ask],
       ['track.subscribe', { id: voice.track }],
       ['track.show', { id: voice.track, shown: true }],
+      ['track.keyFrame', { id: voice.track }],
     ] as const) {
       // prettier-ignore
       assert.deepEqual(await socket.raw(name, input), { ok: false, error: { code: 'wrong_phase' } })

@@ -34,6 +34,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'track.subscribe': { id: noTrack },
   'track.show': { id: noTrack, shown: true },
   'track.unsubscribe': { id: noTrack },
+  'track.keyFrame': { id: noTrack },
   'hand.raise': { raised: true },
   'chat.send': { text: 'x' },
   'reaction.send': { reaction: 'agree' },

@@ -127,6 +127,7 @@ describe('a person whose exit is not stored yet', () => {
 const WITHHELD = {
   'track.subscribe': 'not_consented',
   'track.show': 'not_found',
+  'track.keyFrame': 'not_found',
   'track.pause': 'not_found',
   'track.publish': 'not_granted',
 } as const
@@ -181,7 +182,7 @@ describe('a person who has not consented while a recording runs', () => {
       if (renew) await guest.ok('transport.open', receive)
       if (renew) await guest.ok('transport.open', { direction: 'send' })
       for (const [name, code] of Object.entries(WITHHELD)) {
-        const about = name.startsWith('track.s') ? { id: voice } : {}
+        const about = /^track\.(?:s|k)/.test(name) ? { id: voice } : {}
         const own = name === 'track.show' ? { shown: true } : {}
         const input = 'id' in about ? { ...about, ...own } : inputs(id)[name as RequestName]
         assert.deepEqual(await guest.raw(name, input), { ok: false, error: { code } }, name)

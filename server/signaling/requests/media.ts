@@ -105,6 +105,15 @@ export const MEDIA = register(MEDIA_REQUESTS, {
       return {}
     },
   },
+  // The media plane asks each publisher once a second, whoever asks how often.
+  'track.keyFrame': {
+    action: 'self',
+    rate: 'request',
+    run: async ({ peer }, { id }) => {
+      await media(peer().requestKeyFrame(id))
+      return {}
+    },
+  },
   'track.unsubscribe': {
     action: 'self',
     rate: 'media',

@@ -101,6 +101,9 @@ export const MEDIA: ScenesOf<Named> = {
   'track.show': [
     { ...quiet, rule: 'ADM4', prepare: subscribed, input: (s) => ({ id: heard(s), shown: true }) },
   ],
+  'track.keyFrame': [
+    { ...quiet, rule: 'E2E14', prepare: subscribed, input: (s) => ({ id: heard(s) }) },
+  ],
   'track.unsubscribe': [
     { ...quiet, rule: 'ADM4', prepare: subscribed, input: (s) => ({ id: heard(s) }) },
   ],
