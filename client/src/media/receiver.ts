@@ -224,7 +224,7 @@ export class Receiver {
     const now = performance.now()
     if (remote.gone || now - remote.keyFrameAt < KEY_FRAME_MS) return
     remote.keyFrameAt = now
-    requestKeyFrame(this.#ask, remote.view.id)
+    void this.#ask('track.keyFrame', { id: remote.view.id })
   }
 
   /**
@@ -251,9 +251,6 @@ export class Receiver {
     this.#reconcileIn(remote, wait)
   }
 }
-
-/** No server answers it yet. */
-function requestKeyFrame(_ask: Ask, _id: TrackId): void {}
 
 function wanted(remote: RemoteTrack): Wanted {
   if (kindOf(remote.view.source) === 'audio') return { shown: true }

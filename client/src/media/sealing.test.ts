@@ -8,6 +8,7 @@ import { Bench, FakeSealing } from './testing-session.ts'
 const SOUND = trackView('a0000000-0000-4000-8000-000000000000', 'b', 'microphone')
 const OTHER_SOUND = trackView('a1000000-0000-4000-8000-000000000000', 'c', 'microphone')
 const PICTURE = trackView('b0000000-0000-4000-8000-000000000000', 'b', 'camera')
+const OTHER_PICTURE = trackView('b1000000-0000-4000-8000-000000000000', 'c', 'camera')
 const hidden = () => null
 
 let bench: Bench
@@ -219,6 +220,16 @@ describe('what is received', () => {
     await bench.until(() => has('consumer closed'))
     inOrder(`${SOUND.id} attached`, `${SOUND.id} shut`, 'consumer closed')
     assert.equal(bench.received.size, 0)
+  })
+
+  it('has a key frame asked for, once a second at most for each track', async () => {
+    receiving(PICTURE, OTHER_PICTURE)
+    await bench.until(() => bench.received.size === 2)
+    for (const { id } of [PICTURE, PICTURE, OTHER_PICTURE]) sealing.pipe(id).needKeyFrame()
+    session.sync([], hidden)
+    sealing.pipe(PICTURE.id).needKeyFrame()
+    const asked = [{ id: PICTURE.id }, { id: OTHER_PICTURE.id }]
+    assert.deepEqual(bench.named('track.keyFrame'), asked)
   })
 
   for (const [name, cannot] of [
