@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { FounderHash } from '#protocol/mls.ts'
 import {
   accountId,
   invite,
@@ -43,6 +44,24 @@ onEachEngine('meetings in the store', (harness) => {
     })
     assert.equal(await store.meetings.meeting(meetingId('other')), null)
     await store.meetings.updateMeeting(meetingId('m'), {})
+  })
+
+  it('[E2E9] stores the hash of a founder key, and nothing that is none', async () => {
+    await using _ = await seeded(await harness())
+    const { store, own } = _
+    const founder = FounderHash.parse('h'.repeat(43))
+    const meeting = () => store.meetings.meeting(meetingId('m'))
+    assert.equal((await meeting())?.founder, null)
+    await store.meetings.updateMeeting(meetingId('m'), { founder })
+    assert.equal((await meeting())?.founder, founder)
+    await store.meetings.updateMeeting(meetingId('m'), { locked: true })
+    assert.equal((await meeting())?.founder, founder)
+    const forge = (text: string) => own.byHand(`update meeting set founder = '${text}'`)
+    await store.close()
+    await assert.rejects(forge('h'), /check constraint/i)
+    await forge(`${'h'.repeat(42)}!`)
+    const again = await own.open()
+    await assert.rejects(again.meetings.meeting(meetingId('m')), CorruptRow)
   })
 
   it('[PWD1] rejects a meeting without an argon2id password', async () => {
