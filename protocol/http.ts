@@ -34,6 +34,13 @@ export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 export const MailAddress = z.string().refine(isMailAddress)
 
+/** The hash of the founder key, and the secret of this one invitation: 32 bytes, base64url. */
+const MailedKeys = z.strictObject({
+  founder: FounderHash,
+  secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+})
+export type MailedKeys = z.infer<typeof MailedKeys>
+
 const wholeInText = (max: number) =>
   z
     .string()
@@ -121,7 +128,14 @@ export const BODIES = {
    */
   mailInvites: z.strictObject({
     invites: z
-      .array(z.strictObject({ id: InviteId, to: MailAddress }))
+      .array(
+        z.strictObject({
+          id: InviteId,
+          to: MailAddress,
+          /** [E2E10] What the mailed link carries of the keys; absent where the host has none. */
+          keys: MailedKeys.optional(),
+        }),
+      )
       .min(1)
       .max(LIMITS.inviteBatch)
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length),

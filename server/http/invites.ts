@@ -2,7 +2,7 @@ import type { PolicyService } from '../auth/policy.ts'
 import { id128, sha256, token256 } from '../auth/tokens.ts'
 import type { InviteRecord, LiveMeetings } from '../meeting/records.ts'
 import { Refusal } from '#protocol/errors.ts'
-import type { InviteLink, InviteState, InviteView, MailState } from '#protocol/http.ts'
+import type { InviteLink, InviteState, InviteView, MailState, MailedKeys } from '#protocol/http.ts'
 import { InviteId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { InviteUse } from '../store/invites.ts'
@@ -58,9 +58,20 @@ export const view = (
 /**
  * The secret follows the `#`, which browsers send to no server. The name is included only so that
  * the page can show it before the password step; the name in the store is the one that counts.
+ *
+ * [E2E10] A link that this server mails also carries the keys that the host's browser gave for it.
+ * They are in the mail and nowhere else.
  */
-export const linkOf = (origins: Origins, invite: InviteRecord, token: string): string =>
-  `${origins.publicUrl()}/m/${invite.meetingId}#i=${token}&n=${Buffer.from(invite.name).toString('base64url')}`
+export function linkOf(
+  origins: Origins,
+  { id, meetingId, name }: InviteRecord,
+  token: string,
+  keys?: MailedKeys,
+): string {
+  const fields = [`i=${token}`, `n=${Buffer.from(name).toString('base64url')}`]
+  if (keys) fields.push(`h=${keys.founder}`, `c=${keys.secret}`, `d=${id}`)
+  return `${origins.publicUrl()}/m/${meetingId}#${fields.join('&')}`
+}
 
 function listRoute({ store }: Pick<InviteRoutesDeps, 'store'>): Route {
   return route({

@@ -120,6 +120,47 @@ describe('invitations by mail', () => {
     for (const text of left) assert.ok(!text.includes('an.rieng'))
   })
 
+  it('[E2E10] carry the secret of that one invitation, which is in the mail and nowhere else', async () => {
+    await using _ = await hosted()
+    const { server, id, host, path, invite } = _
+    const mail = (invites: object[]) => host.post(`${path}/mail`, { invites })
+    const [an, binh] = await invite('Nguyễn An', 'Lê Bình')
+    assert.ok(an && binh)
+    const keys = { founder: 'h'.repeat(43), secret: 'c'.repeat(43) }
+    const answer = await mail([
+      { id: an.invite.id, to: 'an@example.vn', keys },
+      { id: binh.invite.id, to: 'binh@example.vn' },
+    ])
+    assert.equal(answer.statusCode, 200)
+    const [withKeys, without]: InviteLink[] = answer.json()
+    assert.ok(withKeys && without)
+    assert.match(withKeys.link, /#i=[\w-]{43}&n=[\w-]+&h=h{43}&c=c{43}&d=[\w-]{22}$/)
+    assert.ok(withKeys.link.endsWith(an.invite.id))
+    assert.ok(server.letters[0]?.message.text.includes(withKeys.link))
+    assert.match(without.link, /#i=[\w-]{43}&n=[\w-]+$/)
+    assert.ok(server.letters[1]?.message.text.includes(`${without.link}\n`))
+    const left = [
+      JSON.stringify(await server.store.audit.latest(50)),
+      JSON.stringify(await server.store.invites.of(id)),
+      (await host.get(path)).body,
+      server.log.join(),
+    ]
+    for (const text of left) assert.ok(!text.includes(keys.secret))
+
+    const wrong = [
+      { ...keys, secret: 'c'.repeat(42) },
+      { ...keys, secret: `${'c'.repeat(42)}&` },
+      { ...keys, founder: '' },
+      { secret: keys.secret },
+      { ...keys, link: 'k'.repeat(43) },
+    ]
+    for (const one of wrong) {
+      const refused = await mail([{ id: an.invite.id, to: 'an@example.vn', keys: one }])
+      assert.equal(refused.statusCode, 400, JSON.stringify(one))
+    }
+    assert.equal(server.letters.length, 2)
+  })
+
   it('[CAL6] carry a REQUEST to the invitee if the meeting is scheduled', async () => {
     await using _ = await hosted()
     const { server, host, id, invite, send } = _

@@ -8,7 +8,7 @@ import type { Message } from '../mail/message.ts'
 import type { MeetingRecord } from '../meeting/records.ts'
 import { inviteGood } from '../policy/invites.ts'
 import { Refusal } from '#protocol/errors.ts'
-import type { InviteLink, MailSwitch } from '#protocol/http.ts'
+import type { InviteLink, MailSwitch, MailedKeys } from '#protocol/http.ts'
 import type { InviteId } from '#protocol/ids.ts'
 import type { Planned } from '../store/calendar.ts'
 import type { InviteUse } from '../store/invites.ts'
@@ -75,8 +75,8 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
       const office = await mailedOffice(store)
       const letters = await store.transaction((tx) => renewLinks(tx, call, meeting, mailer, sealed))
       return letters.map((letter) => {
-        const { invite, token } = letter
-        const link = linkOf(origins, invite, token)
+        const { invite, token, keys } = letter
+        const link = linkOf(origins, invite, token, keys)
         mailer.enqueue(
           messageOf(letter, { meeting, planned, link, now: call.now, origins, mailer, office }),
           (outcome) => store.invites.mailed(invite.id, sha256(token), outcome),
@@ -87,7 +87,7 @@ function sendRoute({ store, origins, mailer, policy, sealer }: MailRoutesDeps): 
   })
 }
 
-type Letter = { invite: InviteUse; to: string; token: string }
+type Letter = { invite: InviteUse; to: string; token: string; keys: MailedKeys | undefined }
 
 /**
  * Issues a new link for each invite, counted against the limits.
@@ -102,9 +102,10 @@ async function renewLinks(
 ): Promise<Letter[]> {
   const { now, account, body } = call
   const known = new Map((await tx.invites.of(meeting.id)).map((one) => [one.id, one]))
-  const letters = body.invites.map(({ id, to }) => ({
+  const letters = body.invites.map(({ id, to, keys }) => ({
     invite: mailable(known.get(id), now),
     to,
+    keys,
     token: token256(),
   }))
   const count = letters.length

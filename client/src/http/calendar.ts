@@ -9,7 +9,7 @@ import type {
   Scheduled,
   ScheduleView,
 } from '#protocol/calendar.ts'
-import { send } from './request.ts'
+import { send, takeBytes } from './request.ts'
 import type { Answer } from './request.ts'
 
 type Body<K extends keyof typeof CALENDAR_BODIES> = z.input<(typeof CALENDAR_BODIES)[K]>
@@ -18,6 +18,9 @@ const of = (id: string) => `/api/meetings/${encodeURIComponent(id)}`
 
 /** A download the browser performs itself. */
 export const calendarFilePath = (id: string) => `${of(id)}/calendar`
+
+/** The same file, to be changed before it is saved. */
+export const readCalendarFile = (id: string) => takeBytes(calendarFilePath(id))
 
 /**
  * The calendar's part of the contract, kept out of `api` because joining a meeting does not need

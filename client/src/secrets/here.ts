@@ -15,6 +15,12 @@ export async function founderOf(secret: Bytes): Promise<string> {
   return toBase64Url(await founderHash((await founderKeys(secret)).publicKey))
 }
 
+/** S for a new meeting, and what the server is told about it. */
+export async function drawKeys(): Promise<{ secret: Bytes; founder: string }> {
+  const secret = (await loadSecrets()).drawSecret()
+  return { secret, founder: await founderOf(secret) }
+}
+
 const meetings = new MeetingSecrets(kept, founderOf)
 
 /** The device key of this browser: ECDSA on P-256, made once, not extractable. */

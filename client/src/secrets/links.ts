@@ -1,5 +1,5 @@
 import { type Bytes, toBase64Url } from '../mls/bytes.ts'
-import { type LinkEnd, fragmentOf } from '../mls/link.ts'
+import { type LinkEnd, fragmentOf, ownFragmentOf } from '../mls/link.ts'
 import { loadSecrets, secretOf } from './here.ts'
 import { linkOf } from './tab.ts'
 
@@ -47,6 +47,19 @@ export async function personalEnds(
   })
   return new Map(await Promise.all(ends))
 }
+
+/**
+ * The end of the host's own link, which holds S itself; null without it.
+ * @param founder the hash that the server has, as far as it is known here
+ */
+export async function ownEnd(meeting: string, founder: string | null): Promise<string | null> {
+  const secret = await secretOf(meeting, founder).catch(() => null)
+  return secret && `#${ownFragmentOf(secret)}`
+}
+
+/** What a server that mails a personal link has to know of it, as base64url. */
+export const mailedPart = (end: LinkEnd | undefined) =>
+  end?.invite ? { founder: toBase64Url(end.founder), secret: toBase64Url(end.invite) } : undefined
 
 /** A personal link as the server made it, with its end in place of what the server knew of it. */
 export function withEnd(link: string, end: LinkEnd): string {

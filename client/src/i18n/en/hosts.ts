@@ -11,6 +11,7 @@ export const texts: Texts = {
         'Press [made.made.copyInvitation] and send it to the people invited, for example by email.',
         'Press [meeting.secret.copyPassword] and send it a different way, for example by phone. It is shown once; if you lose it, change it.',
         'For an important meeting: under [account.nav.meetings], open [meetings.meetings.actions] and choose [meetings.meetings.invites]. Each person gets a link with their name. Choose [meetings.meetings.closeGuests] to turn away guests who choose their own names.',
+        'To host from another device than the one that made the meeting: under [meetings.meetings.actions], choose [meetings.meetings.ownLink] and open that link there. It is the key of the meeting, only for you.',
         'Join 15 minutes early, test your microphone and speaker, and appoint a co-host.',
       ],
       picture: {

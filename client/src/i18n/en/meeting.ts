@@ -40,6 +40,7 @@ export const texts: Texts = {
     open: 'Join',
     toList: 'Back to my meetings',
     copyLink: 'Copy link',
+    bare: 'People with this link are checked by four words.',
     copyPassword: 'Copy password',
   },
 
@@ -63,5 +64,7 @@ export const texts: Texts = {
     masked: 'Hidden while you share',
     reveal: 'Show',
     revealNamed: (what: string) => `Show while sharing: ${what}`,
+    covered: 'Hidden',
+    uncoverNamed: (what: string) => `Show: ${what}`,
   },
 }

@@ -45,6 +45,15 @@ export const texts: Texts = {
     lifted: (name) => `${name} is no longer blocked.`,
     hasEnded: 'The meeting has ended.',
     invites: 'Personal invitations',
+    ownLink: 'Open on another device of mine',
+    ownLinkBody:
+      'Open this link, or scan the code, on the device you will host from. The key of the meeting will then be there too.',
+    ownLinkWarning:
+      'This is the key of the meeting and only for you. Anyone who has this link can pretend to be the host. Please send it to nobody.',
+    ownLinkCode: 'QR code of the link that is only for you',
+    ownLinkCodeWhat: 'Show it only while nobody else sees your screen.',
+    ownLinkNone:
+      'The key of this meeting is not in this browser. Please open this on the device that the meeting was made on.',
     invitedOnly: 'No uninvited guests',
     closeGuests: 'Invited people only',
     closeTitle: 'Allow only invited people and people with an account?',

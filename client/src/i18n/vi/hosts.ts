@@ -13,6 +13,7 @@ export const texts = {
         'Bấm [made.made.copyInvitation] và gửi cho người được mời, ví dụ qua thư điện tử.',
         'Bấm [meeting.secret.copyPassword] và gửi qua kênh khác, ví dụ điện thoại. Mật khẩu chỉ hiện một lần; quên thì đổi mật khẩu.',
         'Cuộc họp quan trọng: ở [account.nav.meetings], mở [meetings.meetings.actions], chọn [meetings.meetings.invites]. Mỗi người một liên kết gắn với tên. Chọn [meetings.meetings.closeGuests] để từ chối khách tự khai tên.',
+        'Chủ trì bằng máy khác máy đã tạo cuộc họp: ở [meetings.meetings.actions], chọn [meetings.meetings.ownLink] và mở liên kết đó trên máy kia. Liên kết này là chìa khóa của cuộc họp, chỉ dành cho bạn.',
         'Vào sớm 15 phút, thử micrô và loa, chỉ định đồng chủ trì.',
       ],
       picture: {

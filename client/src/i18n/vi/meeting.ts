@@ -42,6 +42,7 @@ export const texts = {
     open: 'Vào họp',
     toList: 'Về danh sách cuộc họp',
     copyLink: 'Sao chép liên kết',
+    bare: 'Người vào bằng liên kết này được đối chiếu bằng bốn từ.',
     copyPassword: 'Sao chép mật khẩu',
   },
 
@@ -64,6 +65,8 @@ export const texts = {
     masked: 'Đã che vì bạn đang chia sẻ',
     reveal: 'Hiện',
     revealNamed: (what: string) => `Hiện, dù đang chia sẻ: ${what}`,
+    covered: 'Đã che',
+    uncoverNamed: (what: string) => `Hiện: ${what}`,
   },
 }
 export type Texts = Shape<typeof texts>

@@ -43,6 +43,15 @@ export const texts = {
     lifted: (name: string) => `Đã bỏ chặn ${name}.`,
     hasEnded: 'Cuộc họp đã kết thúc.',
     invites: 'Thư mời riêng',
+    ownLink: 'Mở trên thiết bị khác của tôi',
+    ownLinkBody:
+      'Mở liên kết này, hoặc quét mã, trên thiết bị bạn sẽ dùng để chủ trì. Khóa của cuộc họp sẽ có cả ở đó.',
+    ownLinkWarning:
+      'Đây là chìa khóa của cuộc họp, chỉ dành cho riêng bạn. Ai có liên kết này có thể giả làm chủ trì. Vui lòng không gửi cho bất kỳ ai.',
+    ownLinkCode: 'Mã QR của liên kết dành riêng cho bạn',
+    ownLinkCodeWhat: 'Chỉ hiện khi không ai khác nhìn thấy màn hình.',
+    ownLinkNone:
+      'Khóa của cuộc họp này không có trên trình duyệt này. Vui lòng mở mục này trên thiết bị đã tạo cuộc họp.',
     invitedOnly: 'Không nhận khách tự do',
     closeGuests: 'Chỉ nhận khách mời',
     closeTitle: 'Chỉ nhận khách mời và người có tài khoản?',

@@ -9,7 +9,7 @@ export const texts = {
     join: {
       title: 'Vào cuộc họp',
       steps: [
-        'Mở đường liên kết bằng Chrome, Edge hoặc Firefox bản mới. Nếu liên kết nằm trong Zalo, vui lòng sao chép rồi dán vào trình duyệt.',
+        'Mở đường liên kết bằng Chrome, Edge hoặc Firefox bản mới. Nếu liên kết nằm trong Zalo, vui lòng sao chép toàn bộ rồi dán vào trình duyệt.',
         'Nếu có nút [main.devices.start], bấm nút đó. Khi trình duyệt hỏi, chọn Cho phép.',
         'Nói thử: khi micrô đang bật, thanh [main.devices.level] phải chuyển động. Bấm [main.speakerTest.play] để nghe thử.',
         'Nhập họ tên, chức vụ, đơn vị và mật khẩu. Mật khẩu được gửi riêng; gõ có dấu hay không dấu đều được nếu là mật khẩu do hệ thống đề xuất.',

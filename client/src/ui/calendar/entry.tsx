@@ -1,9 +1,8 @@
 import type { CalendarEntry } from '#protocol/calendar.ts'
-import { calendarFilePath } from '../../http/calendar.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { meetingPath, schedulePath } from '../shell/router.ts'
-import { linkClasses } from '../widgets/button.tsx'
 import { Link } from '../shell/link.tsx'
+import { CalendarFile } from './calendar-file.tsx'
 import { sameClock } from './zones.ts'
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -56,14 +55,12 @@ export function Entry({ entry, now, withDay = false, brief = false }: Props) {
             {c.plan}
           </Link>
         ) : (
-          <a
-            href={calendarFilePath(entry.meetingId)}
-            className={linkClasses('plain', brief)}
-            aria-label={c.fileNamed(entry.title)}
-            download
-          >
-            {c.file}
-          </a>
+          <CalendarFile
+            id={entry.meetingId}
+            look="plain"
+            small={brief}
+            name={c.fileNamed(entry.title)}
+          />
         )}
       </div>
     </li>

@@ -3,13 +3,13 @@ import type { FormEvent } from 'react'
 import type { ScheduleView } from '#protocol/calendar.ts'
 import type { MeetingSecret } from '#protocol/http.ts'
 import { serverNow } from '../../clock.ts'
-import { calendarApi, calendarFilePath } from '../../http/calendar.ts'
+import { calendarApi } from '../../http/calendar.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { SecretFields } from '../meetings/secret.tsx'
 import { invitesPath, meetingPath } from '../shell/router.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
-import { Button, linkClasses } from '../widgets/button.tsx'
+import { Button } from '../widgets/button.tsx'
 import { Checkbox } from '../widgets/choice.tsx'
 import { Confirm, Dialog } from '../widgets/dialog.tsx'
 import { Link } from '../shell/link.tsx'
@@ -19,6 +19,7 @@ import { PageTitle } from '../widgets/title.tsx'
 import { useAction } from '../widgets/use-action.ts'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import './calendar.css'
+import { CalendarFile } from './calendar-file.tsx'
 import { complete, draftOf, newDraft, scheduleOf } from './draft.ts'
 import { ScheduleFields } from './fields.tsx'
 import { Occurrences } from './occurrences.tsx'
@@ -79,9 +80,7 @@ function Planned({ id, view, reload }: Props) {
           <Link to={invitesPath(id)} look="plain">
             {c.schedule.invites}
           </Link>
-          <a href={calendarFilePath(id)} className={linkClasses('plain')} download>
-            {c.file}
-          </a>
+          <CalendarFile id={id} look="plain" />
           {!view.ended && (
             <Button look="danger" onPress={() => setCancelling(true)}>
               {c.schedule.cancel}

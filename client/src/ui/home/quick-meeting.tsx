@@ -7,6 +7,7 @@ import type { Answer } from '../../http/api.ts'
 import { useText, useTime } from '../../i18n/text.ts'
 import { setEntered } from '../join/stored.ts'
 import { remember } from '../meetings/just-made.ts'
+import { makeMeeting, useSecretsAhead } from '../meetings/make.ts'
 import { meetingPath, navigate } from '../shell/router.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -22,6 +23,7 @@ import { useAction } from '../widgets/use-action.ts'
 export function QuickMeeting() {
   const t = useText('home')
   const { date, time } = useTime()
+  useSecretsAhead()
   const [title, setTitle] = useState(() => {
     const now = serverNow()
     return t.home.quickName(date(now), time(now))
@@ -56,7 +58,7 @@ export function QuickMeeting() {
 
 /** Returns the meeting's id. If only entering fails, its page asks again. */
 async function makeAndEnter(title: string): Promise<Answer<string>> {
-  const made = await api.createMeeting({ title, mode: 'discussion' })
+  const made = await makeMeeting({ title, mode: 'discussion' })
   if (!made.ok) return made
   const { id } = made.result.meeting
   remember(made.result)

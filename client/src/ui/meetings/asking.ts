@@ -12,6 +12,7 @@ export type Asking =
         | 'minutes'
         | 'invitation'
         | 'kept'
+        | 'ownLink'
         | 'invitedOnly'
       meeting: MeetingSummary
     }

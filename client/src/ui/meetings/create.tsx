@@ -5,7 +5,6 @@ import type { MeetingSecret } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Mode } from '#protocol/model.ts'
 import { serverNow } from '../../clock.ts'
-import { api } from '../../http/api.ts'
 import { TEMPLATES } from '../../i18n/calendar-words.ts'
 import type { Template } from '../../i18n/calendar-words.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
@@ -28,6 +27,7 @@ import { useAction } from '../widgets/use-action.ts'
 import './create.css'
 import { GuestRule } from './guest-rule.tsx'
 import { Made } from './made.tsx'
+import { makeMeeting, useSecretsAhead } from './make.ts'
 import { MODES } from './mode-choice.tsx'
 import { passwordOf, PasswordChooser } from './password-choice.tsx'
 import type { PasswordChoice } from './password-choice.tsx'
@@ -44,6 +44,7 @@ type Result = { secret: MeetingSecret; schedule: Schedule | null }
 
 function Create() {
   const [result, setResult] = useState<Result | null>(null)
+  useSecretsAhead()
   return result ? <Made {...result} /> : <CreateForm onDone={setResult} />
 }
 
@@ -99,7 +100,7 @@ function CreateForm({ onDone }: { onDone: (result: Result) => void }) {
   const { title, password, timed, draft } = form
   const [checked, setChecked] = useState(false)
   const [open, setOpen] = useState(false)
-  const { start, pending, failure } = useAction(api.createMeeting, (secret) =>
+  const { start, pending, failure } = useAction(makeMeeting, (secret) =>
     onDone({ secret, schedule: timed ? scheduleOf(draft) : null }),
   )
   const submit = (event: FormEvent) => {

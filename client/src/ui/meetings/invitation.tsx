@@ -2,9 +2,10 @@ import type { Schedule } from '#protocol/calendar.ts'
 import type { MeetingSecret } from '#protocol/http.ts'
 import { useLocale, useText } from '../../i18n/text.ts'
 import { HOME_ZONE, sameClock } from '../calendar/zones.ts'
-import { meetingLink } from '../shell/router.ts'
+import { useMeetingLink } from '../meeting-link.ts'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Masked } from '../widgets/masked.tsx'
+import { BareNote } from './bare-note.tsx'
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -44,18 +45,25 @@ type Props = {
  */
 export function Invitation({ secret, plan, rule, passwordName }: Props) {
   const t = useText('made', 'meeting')
-  const link = meetingLink(secret.meeting.id)
+  const { title, id, founder } = secret.meeting
+  const shared = useMeetingLink(id, founder)
+  const link = shared?.link ?? null
   const when = [useWhen(plan), rule ?? ''].filter(Boolean).join('. ')
-  const text = t.made.invitationText(secret.meeting.title, when, plan?.agenda ?? '', link)
+  const text = link && t.made.invitationText(title, when, plan?.agenda ?? '', link)
   return (
     <div className="invitation">
       <div className="stack-tight">
         <h3>{t.made.invitation}</h3>
-        <Masked className="secret-value invitation-text" label={t.made.invitation} text={text} />
+        <Masked
+          className="secret-value invitation-text"
+          label={t.made.invitation}
+          text={text ?? ''}
+        />
         <div className="row">
           <CopyButton text={text} label={t.made.copyInvitation} look="primary" />
           <CopyButton text={link} label={t.secret.copyLink} />
         </div>
+        <BareNote shared={shared} />
       </div>
       <div className="stack-tight">
         <h3>{passwordName}</h3>

@@ -10,6 +10,7 @@ import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { GuestRule } from './guest-rule.tsx'
 import { InviteTable } from './invite-table.tsx'
+import type { Keyed } from './keyed-invites.ts'
 import { MadeInvites } from './made-invites.tsx'
 import { MailInvite } from './mail-invite.tsx'
 import { MakeInvites } from './make-invites.tsx'
@@ -29,6 +30,7 @@ function InvitesOf({ id }: { id: string }) {
   const { invites: t } = useTexts('invites')
   const list = useInvites(id)
   const { meeting, invites, canMail, made } = list
+  const keyed = { id, founder: meeting?.founder ?? null }
   const [asking, setAsking] = useState<Asking | null>(null)
   const [said, setSaid] = useState('')
   const ask = (what: Asking['what']) => (invite: InviteView) => setAsking({ what, invite })
@@ -45,12 +47,12 @@ function InvitesOf({ id }: { id: string }) {
       <GuestRule />
       <FailureAlert failure={list.failure} />
       {invites && meeting?.ended === false && (
-        <MakeInvites id={id} mail={canMail} onMade={list.added} />
+        <MakeInvites meeting={keyed} mail={canMail} onMade={list.added} />
       )}
       {made.length > 0 && (
         <MadeInvites
-          id={id}
-          meeting={meeting ?? null}
+          meeting={keyed}
+          title={meeting?.title ?? null}
           links={made}
           invites={invites ?? []}
           mail={canMail}
@@ -70,7 +72,7 @@ function InvitesOf({ id }: { id: string }) {
       )}
       {asking && (
         <Asked
-          id={id}
+          meeting={keyed}
           asking={asking}
           list={list}
           onSaid={setSaid}
@@ -82,20 +84,20 @@ function InvitesOf({ id }: { id: string }) {
 }
 
 type AskedProps = {
-  id: string
+  meeting: Keyed
   asking: Asking
   list: ReturnType<typeof useInvites>
   onSaid: (text: string) => void
   onClose: () => void
 }
 
-function Asked({ id, asking: { what, invite }, list, onSaid, onClose }: AskedProps) {
+function Asked({ meeting, asking: { what, invite }, list, onSaid, onClose }: AskedProps) {
   const { invites: t } = useTexts('invites')
   switch (what) {
     case 'mail':
       return (
         <MailInvite
-          id={id}
+          meeting={meeting}
           invite={invite}
           to={list.addressOf(invite.id) ?? ''}
           onSent={(links, to) => {
@@ -112,7 +114,7 @@ function Asked({ id, asking: { what, invite }, list, onSaid, onClose }: AskedPro
           body={t.revokeBody}
           submit={t.revoke}
           danger
-          run={() => api.revokeInvite(id, invite.id)}
+          run={() => api.revokeInvite(meeting.id, invite.id)}
           onDone={() => {
             onSaid(t.revoked(invite.name))
             onClose()

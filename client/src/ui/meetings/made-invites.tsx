@@ -1,5 +1,4 @@
 import type { InviteLink, InviteView } from '#protocol/http.ts'
-import { api } from '../../http/api.ts'
 import type { Failure } from '../../http/api.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
@@ -7,6 +6,10 @@ import { Button } from '../widgets/button.tsx'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Masked } from '../widgets/masked.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { useMeetingLink } from '../meeting-link.ts'
+import { BareNote } from './bare-note.tsx'
+import { mailInvites } from './keyed-invites.ts'
+import type { Keyed } from './keyed-invites.ts'
 import { MailBadge } from './mail-badge.tsx'
 import { late } from '../shell/late.tsx'
 
@@ -19,9 +22,9 @@ const InvitationsPrint = late(
 export type Made = InviteLink & { to: string | null }
 
 type Props = {
-  id: string
+  meeting: Keyed
   /** Null until it has loaded. */
-  meeting: { id: string; title: string } | null
+  title: string | null
   links: Made[]
   /** Their current state. */
   invites: readonly InviteView[]
@@ -32,8 +35,9 @@ type Props = {
 }
 
 /** The only time the links are on screen. The password is never shown with them. */
-export function MadeInvites({ id, meeting, links, invites, mail, failure, onSent }: Props) {
+export function MadeInvites({ meeting, title, links, invites, mail, failure, onSent }: Props) {
   const texts = useTexts('invites')
+  const shared = useMeetingLink(meeting.id, meeting.founder)
   const stateOf = (one: Made) => invites.find(({ id: of }) => of === one.invite.id)?.mail ?? null
   const unsent = links.filter((one) => one.to !== null && UNSENT.has(stateOf(one) ?? 'none'))
   const all = links.map(({ invite, link }) => `${invite.name}\t${link}`).join('\n')
@@ -42,16 +46,19 @@ export function MadeInvites({ id, meeting, links, invites, mail, failure, onSent
       <h2>{texts.invites.made}</h2>
       <Alert tone="warn">{texts.invites.once}</Alert>
       <p>{texts.invites.apart}</p>
+      <BareNote shared={shared} />
       <FailureAlert failure={failure} />
       <div className="row">
         <CopyButton text={all} label={texts.invites.copyAll} />
-        {meeting && (
+        {title !== null && (
           <InvitationsPrint
-            meeting={meeting}
+            meeting={{ id: meeting.id, title }}
             links={links.map(({ invite, link }) => ({ name: invite.name, link }))}
           />
         )}
-        {mail && unsent.length > 0 && <SendAgain id={id} unsent={unsent} onSent={onSent} />}
+        {mail && unsent.length > 0 && (
+          <SendAgain meeting={meeting} unsent={unsent} onSent={onSent} />
+        )}
       </div>
       <table className="table">
         <caption className="visually-hidden">{texts.invites.made}</caption>
@@ -102,14 +109,14 @@ export function MadeInvites({ id, meeting, links, invites, mail, failure, onSent
  */
 const UNSENT = new Set(['none', 'failed'])
 
-type AgainProps = { id: string; unsent: Made[]; onSent: (links: InviteLink[]) => void }
+type AgainProps = { meeting: Keyed; unsent: Made[]; onSent: (links: InviteLink[]) => void }
 
-function SendAgain({ id, unsent, onSent }: AgainProps) {
+function SendAgain({ meeting, unsent, onSent }: AgainProps) {
   const texts = useTexts('invites')
-  const { start, pending, failure } = useAction(api.mailInvites, onSent)
+  const { start, pending, failure } = useAction(mailInvites, onSent)
   const send = () => {
     const invites = unsent.map(({ invite, to }) => ({ id: invite.id, to: to ?? '' }))
-    void start(id, { invites })
+    void start(meeting, invites)
   }
   return (
     <>

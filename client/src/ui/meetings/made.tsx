@@ -1,15 +1,17 @@
 import { useCallback, useState } from 'react'
 import type { OccurrenceView, Schedule } from '#protocol/calendar.ts'
 import type { MeetingSecret } from '#protocol/http.ts'
-import { calendarApi, calendarFilePath } from '../../http/calendar.ts'
+import { calendarApi } from '../../http/calendar.ts'
 import { useLocale, useText, useTexts, useTime } from '../../i18n/text.ts'
+import { CalendarFile } from '../calendar/calendar-file.tsx'
 import { dateOf } from '../calendar/draft.ts'
 import { ruleWords } from '../calendar/rule-words.ts'
-import { invitesPath, meetingLink, meetingPath, schedulePath } from '../shell/router.ts'
-import { Button, linkClasses } from '../widgets/button.tsx'
+import { invitesPath, meetingPath, schedulePath } from '../shell/router.ts'
+import { Button } from '../widgets/button.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Link } from '../shell/link.tsx'
-import { Qr } from '../qr.tsx'
+import { CoveredQr } from '../covered-qr.tsx'
+import { useMeetingLink } from '../meeting-link.ts'
 import { PageTitle } from '../widgets/title.tsx'
 import { useLoaded } from '../widgets/use-loaded.ts'
 import './made.css'
@@ -131,6 +133,7 @@ function OneDate({ time: { start, ends } }: { time: OccurrenceView }) {
 function Next({ secret: { meeting } }: { secret: MeetingSecret }) {
   const t = useText('made', 'meeting')
   const c = useTexts('calendar')
+  const shared = useMeetingLink(meeting.id, meeting.founder)
   const steps = meeting.scheduled ? t.made.steps : t.made.stepsUntimed
   return (
     <section className="card stack made-next" aria-labelledby="next">
@@ -146,9 +149,7 @@ function Next({ secret: { meeting } }: { secret: MeetingSecret }) {
         </Link>
         {meeting.scheduled && (
           <>
-            <a href={calendarFilePath(meeting.id)} className={linkClasses('quiet')} download>
-              {c.file}
-            </a>
+            <CalendarFile id={meeting.id} look="quiet" />
             <Link to={schedulePath(meeting.id)} look="quiet">
               {c.plan}
             </Link>
@@ -162,7 +163,7 @@ function Next({ secret: { meeting } }: { secret: MeetingSecret }) {
         </Link>
       </div>
       <figure className="made-code">
-        <Qr text={meetingLink(meeting.id)} label={t.made.code} />
+        {shared && <CoveredQr text={shared.link} label={t.made.code} />}
         <figcaption className="small soft">{t.made.codeWhat}</figcaption>
       </figure>
     </section>

@@ -2,16 +2,17 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { InviteLink, InviteView } from '#protocol/http.ts'
 import { isMailAddress } from '#protocol/mail-address.ts'
-import { api } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Dialog } from '../widgets/dialog.tsx'
 import { TextField } from '../widgets/field.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { mailInvites } from './keyed-invites.ts'
+import type { Keyed } from './keyed-invites.ts'
 
 type Props = {
-  id: string
+  meeting: Keyed
   invite: InviteView
   /** The previous address, if this page still knows it. */
   to: string
@@ -20,19 +21,19 @@ type Props = {
 }
 
 /** Mails one invitation to one address, for the first time or again. */
-export function MailInvite({ id, invite, to: known, onSent, onClose }: Props) {
+export function MailInvite({ meeting, invite, to: known, onSent, onClose }: Props) {
   const t = useText()
   const texts = useTexts('invites')
   const [to, setTo] = useState(known)
   const [checked, setChecked] = useState(false)
   const address = to.trim()
-  const { start, pending, failure } = useAction(api.mailInvites, (links) => onSent(links, address))
+  const { start, pending, failure } = useAction(mailInvites, (links) => onSent(links, address))
   const wrongAddress = checked && !isMailAddress(address)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (!isMailAddress(address)) return
-    void start(id, { invites: [{ id: invite.id, to: address }] })
+    void start(meeting, [{ id: invite.id, to: address }])
   }
   return (
     <Dialog title={texts.mail.sendTitle(invite.name)} onClose={onClose}>

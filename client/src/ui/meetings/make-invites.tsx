@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
 import type { Answer, Failure } from '../../http/api.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
@@ -11,6 +10,8 @@ import { faultText } from '../widgets/failure-text.ts'
 import { TextField } from '../widgets/field.tsx'
 import { Select } from '../widgets/select.tsx'
 import { useAction } from '../widgets/use-action.ts'
+import { mailInvites, makeInvites } from './keyed-invites.ts'
+import type { Keyed } from './keyed-invites.ts'
 import type { Made } from './made-invites.tsx'
 import { inviteesIn, lineOf, listFault } from './names.ts'
 import type { Invitee, ListFault } from './names.ts'
@@ -24,9 +25,9 @@ type Plan = { people: Invitee[]; days: number; mailed: boolean }
 /**
  * Creates the links before mailing them. If mailing fails, the links exist and can be sent again.
  */
-async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
+async function makeAndMail(meeting: Keyed, plan: Plan): Promise<Answer<Outcome>> {
   const { people, days, mailed } = plan
-  const answer = await api.createInvites(id, { names: people.map(({ name }) => name), days })
+  const answer = await makeInvites(meeting, { names: people.map(({ name }) => name), days })
   if (!answer.ok) return answer
   // The response keeps the order of the names.
   const made = answer.result.map((link, i) => ({
@@ -35,16 +36,16 @@ async function makeAndMail(id: string, plan: Plan): Promise<Answer<Outcome>> {
   }))
   const invites = made.flatMap(({ invite, to }) => (to === null ? [] : [{ id: invite.id, to }]))
   if (invites.length === 0) return { ok: true, result: { made, mailFailure: null } }
-  const sent = await api.mailInvites(id, { invites })
+  const sent = await mailInvites(meeting, invites)
   if (!sent.ok) return { ok: true, result: { made, mailFailure: sent.error } }
   const renewed = new Map(sent.result.map((link) => [link.invite.id, link]))
   const result = made.map((one) => ({ ...one, ...renewed.get(one.invite.id) }))
   return { ok: true, result: { made: result, mailFailure: null } }
 }
 
-type Props = { id: string; mail: boolean; onMade: (outcome: Outcome) => void }
+type Props = { meeting: Keyed; mail: boolean; onMade: (outcome: Outcome) => void }
 
-export function MakeInvites({ id, mail, onMade }: Props) {
+export function MakeInvites({ meeting, mail, onMade }: Props) {
   const texts = useTexts('invites')
   const [text, setText] = useState('')
   /** The text as last submitted, which server errors refer to. */
@@ -68,7 +69,7 @@ export function MakeInvites({ id, mail, onMade }: Props) {
     setChecked(true)
     if (fault !== null) return
     setSent(text)
-    void start(id, { people, days: Number(days), mailed })
+    void start(meeting, { people, days: Number(days), mailed })
   }
   return (
     <form className="card stack" onSubmit={submit} noValidate>

@@ -4,16 +4,17 @@ import { useText, useTime } from '../../i18n/text.ts'
 import {
   invitesPath,
   meetingAuditPath,
-  meetingLink,
   meetingPath,
   navigate,
   schedulePath,
 } from '../shell/router.ts'
+import { useMeetingLink } from '../meeting-link.ts'
 import { useServerNow } from '../use-server-now.ts'
 import { CopyButton } from '../widgets/copy.tsx'
 import { Link } from '../shell/link.tsx'
 import { Menu } from '../widgets/menu.tsx'
 import type { MenuEntry, MenuPart } from '../widgets/menu.tsx'
+import { BareNote } from './bare-note.tsx'
 import { Live } from './live.tsx'
 import type { Asking } from './asking.ts'
 
@@ -31,6 +32,7 @@ export function MeetingCard({ meeting, next, ask }: Props) {
   const { date, dateTime, time } = useTime()
   const parts = useParts(meeting, ask)
   const now = useServerNow(60_000)
+  const shared = useMeetingLink(meeting.id, meeting.founder)
   // Nobody is missing from a meeting that is not due.
   const due = next === null || next.opens <= now || meeting.live !== null
   return (
@@ -60,7 +62,7 @@ export function MeetingCard({ meeting, next, ask }: Props) {
               {t.meetings.open}
             </Link>
             <CopyButton
-              text={meetingLink(meeting.id)}
+              text={shared?.link ?? null}
               label={t.secret.copyLink}
               name={t.meetings.copyLinkNamed(meeting.title)}
             />
@@ -68,6 +70,7 @@ export function MeetingCard({ meeting, next, ask }: Props) {
         )}
         <Menu name={t.meetings.actionsNamed(meeting.title)} parts={parts} look="plain" />
       </div>
+      {!meeting.ended && <BareNote shared={shared} />}
     </li>
   )
 }
@@ -95,6 +98,7 @@ function useParts(meeting: MeetingSummary, ask: Props['ask']): MenuPart[] {
     dialog('invitation', t.meetings.invitation),
     dialog('invitedOnly', invitedOnly ? t.meetings.openGuests : t.meetings.closeGuests),
     dialog('renew', t.meetings.renew),
+    dialog('ownLink', t.meetings.ownLink),
   ]
   const records = [
     dialog('attendance', t.meetings.attendance),

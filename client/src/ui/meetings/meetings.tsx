@@ -29,6 +29,8 @@ const InvitationDialog = late(
   'paper',
 )
 
+const OwnLink = late(async () => (await import('./own-link.tsx')).OwnLink)
+
 /** Loaded lazily with the document texts, which the list itself does not need. */
 const Kept = lazily(async () => (await import('./kept.tsx')).Kept, 'documents')
 
@@ -137,6 +139,8 @@ function Asked({ asking, ask, reload }: AskedProps) {
       return <Minutes meeting={asking.meeting} onClose={close} />
     case 'invitation':
       return <InvitationDialog meeting={asking.meeting} onClose={close} />
+    case 'ownLink':
+      return <OwnLink meeting={asking.meeting} onClose={close} />
     case 'kept':
       return (
         <Suspense fallback={null}>

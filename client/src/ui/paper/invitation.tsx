@@ -3,9 +3,10 @@ import type { ScheduleView } from '#protocol/calendar.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import { calendarApi } from '../../http/calendar.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
+import { useMeetingLink } from '../meeting-link.ts'
+import { BareNote } from '../meetings/bare-note.tsx'
 import { Qr } from '../qr.tsx'
 import { useOffice } from '../shell/office.ts'
-import { meetingLink } from '../shell/router.ts'
 import { useMe } from '../shell/session.ts'
 import { useServerNow } from '../use-server-now.ts'
 import { Button } from '../widgets/button.tsx'
@@ -15,7 +16,7 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 import { saidOf } from './dates.ts'
 import { About, DOTS, Paper, PrintButton } from './paper.tsx'
 
-type Meeting = { id: string; title: string }
+type Meeting = { id: string; title: string; founder: string | null }
 
 /** An invitation to print, with the shared link. */
 export function InvitationDialog({ meeting, onClose }: { meeting: Meeting; onClose: () => void }) {
@@ -23,6 +24,7 @@ export function InvitationDialog({ meeting, onClose }: { meeting: Meeting; onClo
   const { invitation: words } = useTexts('paper')
   const [to, setTo] = useState('')
   const schedule = useSchedule(meeting.id)
+  const shared = useMeetingLink(meeting.id, meeting.founder)
   return (
     <Dialog title={words.title} onClose={onClose}>
       <p>{words.intro}</p>
@@ -34,15 +36,16 @@ export function InvitationDialog({ meeting, onClose }: { meeting: Meeting; onClo
         maxLength={LIMITS.title}
         autoComplete="off"
       />
+      <BareNote shared={shared} />
       <div className="dialog-actions">
         <Button onPress={onClose}>{t.common.close}</Button>
-        {schedule !== undefined && (
+        {schedule !== undefined && shared !== null && (
           <>
             <PrintButton primary />
             <Sheet
               title={meeting.title}
               to={to.trim()}
-              link={meetingLink(meeting.id)}
+              link={shared.link}
               personal={false}
               schedule={schedule}
             />
@@ -53,7 +56,10 @@ export function InvitationDialog({ meeting, onClose }: { meeting: Meeting; onClo
   )
 }
 
-type PrintProps = { meeting: Meeting; links: readonly { name: string; link: string }[] }
+type PrintProps = {
+  meeting: Pick<Meeting, 'id' | 'title'>
+  links: readonly { name: string; link: string }[]
+}
 
 /** One invitation per personal link, all printed together; with the button. */
 export function InvitationsPrint({ meeting, links }: PrintProps) {

@@ -3,7 +3,14 @@ import { useText } from '../../i18n/text.ts'
 import { Button } from './button.tsx'
 import type { Look } from './button.tsx'
 
-type Props = { text: string; label: string; name?: string; small?: boolean; look?: Look }
+type Props = {
+  /** Null until it is known. */
+  text: string | null
+  label: string
+  name?: string
+  small?: boolean
+  look?: Look
+}
 
 /**
  * Copies one value. The link and the password have separate buttons, so that no click copies both.
@@ -17,6 +24,7 @@ export function CopyButton({ text, label, name, small, look }: Props) {
     return () => clearTimeout(timer)
   }, [state])
   const copy = async () => {
+    if (text === null) return
     try {
       // Absent on a page without https.
       await navigator.clipboard.writeText(text)
@@ -31,6 +39,7 @@ export function CopyButton({ text, label, name, small, look }: Props) {
         icon={state === 'copied' ? 'check' : 'copy'}
         look={look ?? 'plain'}
         small={small ?? false}
+        isDisabled={text === null}
         aria-label={state === 'copied' ? t.common.copied : (name ?? label)}
         onPress={() => void copy()}
       >

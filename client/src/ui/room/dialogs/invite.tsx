@@ -1,5 +1,6 @@
 import { useText } from '../../../i18n/text.ts'
-import { meetingLink } from '../../shell/router.ts'
+import { useMeetingLink } from '../../meeting-link.ts'
+import { BareNote } from '../../meetings/bare-note.tsx'
 import { Button } from '../../widgets/button.tsx'
 import { CopyButton } from '../../widgets/copy.tsx'
 import { Dialog } from '../../widgets/dialog.tsx'
@@ -17,16 +18,18 @@ export function Invite({ onRenew, onClose }: Props) {
   const t = useText('meeting', 'room')
   const { state, me } = useRoom()
   const { id, title } = state.meeting
-  const link = meetingLink(id)
+  const shared = useMeetingLink(id)
+  const link = shared?.link ?? null
   return (
     <Dialog title={t.invite.title} onClose={onClose}>
       <p>{t.invite.body}</p>
       <div className="stack-tight">
-        <Masked className="secret-value" label={t.secret.link} text={link} />
+        <Masked className="secret-value" label={t.secret.link} text={link ?? ''} />
         <div className="row">
-          <CopyButton text={t.invite.text(title, link)} label={t.invite.copy} />
+          <CopyButton text={link && t.invite.text(title, link)} label={t.invite.copy} />
           <CopyButton text={link} label={t.secret.copyLink} />
         </div>
+        <BareNote shared={shared} />
       </div>
       <p className="soft">{me.role === 'host' ? t.invite.passwordHost : t.invite.password}</p>
       <div className="dialog-actions">

@@ -1,0 +1,44 @@
+import { calendarFilePath, readCalendarFile } from '../../http/calendar.ts'
+import { useTexts } from '../../i18n/text.ts'
+import { withLinkEnd } from '../../secrets/calendar-file.ts'
+import { useMeetingLink } from '../meeting-link.ts'
+import { saveFile } from '../save-file.ts'
+import { meetingLink } from '../shell/router.ts'
+import { linkClasses } from '../widgets/button.tsx'
+import type { Look } from '../widgets/button.tsx'
+import { FailureAlert } from '../widgets/alert.tsx'
+import { useAction } from '../widgets/use-action.ts'
+
+type Props = { id: string; look: Look; small?: boolean; name?: string }
+
+/**
+ * [CAL6] Downloads the calendar file of a meeting. The server's has the bare link; where this
+ * browser has the keys it adds them, so that people who come from their calendar show them.
+ */
+export function CalendarFile({ id, look, small = false, name }: Props) {
+  const c = useTexts('calendar')
+  const shared = useMeetingLink(id)
+  const { start, failure } = useAction(readCalendarFile, (file) => {
+    const [, hash = ''] = shared?.link.split('#') ?? []
+    const whole = withLinkEnd(new TextDecoder().decode(file), meetingLink(id), `#${hash}`)
+    saveFile(`anhop-${id}.ics`, new Blob([whole], { type: 'text/calendar;charset=utf-8' }))
+  })
+  return (
+    <>
+      <a
+        href={calendarFilePath(id)}
+        className={linkClasses(look, small)}
+        aria-label={name}
+        download
+        onClick={(event) => {
+          if (!shared?.whole) return
+          event.preventDefault()
+          void start(id)
+        }}
+      >
+        {c.file}
+      </a>
+      <FailureAlert failure={failure} />
+    </>
+  )
+}
