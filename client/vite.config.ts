@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { defineConfig } from 'vite'
 import type { Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
+import { integrity } from './build/integrity.ts'
 import { personModel } from './build/person-model.ts'
 import { pdfFiles } from './build/pdf-files.ts'
+import { sourcePath, steadyMaps } from './build/source-maps.ts'
 import { textsOf } from './build/texts.ts'
 import { offlineWorker } from './offline/page.ts'
 import { LANGUAGES, LOCALES } from './src/i18n/languages.ts'
@@ -103,11 +107,25 @@ function textsAhead(): Plugin {
   }
 }
 
+const { version } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+) as { version: string }
+const output = { sourcemapPathTransform: sourcePath }
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), leanAria(), leanMediasoup(), textsAhead(), offlineWorker(), pdfFiles()],
+  plugins: [
+    react(),
+    leanAria(),
+    leanMediasoup(),
+    textsAhead(),
+    offlineWorker(),
+    pdfFiles(),
+    steadyMaps(),
+    integrity(version),
+  ],
   // Module workers, fetched under the page's CSP; imports inside them stay imports.
-  worker: { format: 'es', plugins: () => [personModel()] },
+  worker: { format: 'es', plugins: () => [personModel()], rolldownOptions: { output } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -117,7 +135,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { chunkFileNames: chunkName, codeSplitting: { groups: [FIRST] } },
+      output: { ...output, chunkFileNames: chunkName, codeSplitting: { groups: [FIRST] } },
     },
   },
 })

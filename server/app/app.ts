@@ -18,7 +18,7 @@ import { DocumentService } from '../files/documents/service.ts'
 import type { LiveMeetings } from '../meeting/records.ts'
 import { asked } from '../policy/tighten.ts'
 import { createApi } from '../http/api.ts'
-import { serveClient } from '../http/client.ts'
+import { importMapsOf, serveClient } from '../http/client.ts'
 import { mapError } from '../http/errors.ts'
 import { createOrigins } from '../http/origin.ts'
 import type { Origins } from '../http/origin.ts'
@@ -87,6 +87,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const CLIENT = join(import.meta.dirname, '..', '..', 'client', 'dist')
+const clientOf = ({ clientFolder }: AppDeps): string => clientFolder ?? CLIENT
 
 /**
  * Builds the server without listening yet.
@@ -108,7 +109,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const metrics = measure(base, rooms, sfu, turn)
     const documents = openDocuments(base, live)
     const service = serve(base, { rooms, live, sfu, turn, recordings, mailer, documents })
-    await serveClient(base.fastify, deps.clientFolder ?? CLIENT)
+    await serveClient(base.fastify, clientOf(deps))
     await base.fastify.ready()
     return {
       fastify: base.fastify,
@@ -163,7 +164,7 @@ async function openBase(config: Config, deps: AppDeps, closing: Closing) {
     await store.invites.mailInterrupted()
   }
   const origins = createOrigins(config)
-  const fastify = await createListener(config, origins, deps.logStream)
+  const fastify = await createListener(config, origins, deps)
   const { log } = fastify
   closing.add(async () => log.info({}, 'server stopped'))
   const policy = new PolicyService(store, asked(config))
@@ -384,9 +385,10 @@ async function drain({ meetings, io }: Rooms, clustered: boolean): Promise<void>
   if (clustered) await meetings.handOver()
 }
 
-async function createListener(config: Config, origins: Origins, stream?: LogStream) {
+async function createListener(config: Config, origins: Origins, deps: AppDeps) {
   try {
-    return await createHttp(config, origins, stream)
+    const inline = importMapsOf(clientOf(deps))
+    return await createHttp(config, origins, { stream: deps.logStream, inline })
   } catch (error) {
     if (config.tls === null) throw error
     throw new StartError(

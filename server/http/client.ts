@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import files from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,7 +8,21 @@ import { MEETING_PAGES, PAGES } from '#protocol/pages.ts'
 import { answer } from './errors.ts'
 import { FOREVER } from './routes.ts'
 
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64')
+
 const page = (reply: FastifyReply): FastifyReply => reply.sendFile('index.html')
+
+/**
+ * The built page's import map, which names the hashes of scripts, as a source of the
+ * Content-Security-Policy. It is the only inline script.
+ * @param folder the built client; empty without one
+ */
+export function importMapsOf(folder: string): string[] {
+  const file = join(folder, 'index.html')
+  if (!existsSync(file)) return []
+  const maps = readFileSync(file, 'utf8').matchAll(/<script type="importmap">([^<]*)<\/script>/g)
+  return [...maps].map(([, map = '']) => `'sha256-${sha256(map)}'`)
+}
 
 /** @param folder the built client; without it only the API is served */
 export async function serveClient(fastify: FastifyInstance, folder: string): Promise<void> {

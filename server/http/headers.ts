@@ -18,11 +18,15 @@ const PERMISSIONS = [
   ...NOBODYS.map((name) => `${name}=()`),
 ].join(', ')
 
-/** [NET] Pages load only from this server, and only its own files run as scripts. */
+/**
+ * [NET] Pages load only from this server, and only its own files run as scripts.
+ * @param inline hashes of what else may stand in pages as a script, as the policy's sources
+ */
 export async function installHeaders(
   fastify: FastifyInstance,
   secure: boolean,
   origins: Origins,
+  inline: readonly string[],
 ): Promise<void> {
   await fastify.register(helmet, {
     contentSecurityPolicy: {
@@ -31,7 +35,7 @@ export async function installHeaders(
         defaultSrc: ["'self'"],
         // Allows compiling WebAssembly, but only from our own files (connect-src), and never text
         // as script.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...inline],
         styleSrc: ["'self'"],
         // 'self' includes ws, except in older Safari.
         connectSrc: ["'self'", () => origins.all().map(toSocket).join(' ')],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -236,10 +237,15 @@ describe('every request', () => {
 describe('the pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'anhop-client-'))
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>An Họp</title>')
+  const map = '{"integrity":{"/assets/main-abc123.js":"sha256-x"}}'
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><title>An Họp</title><script type="importmap">${map}</script><script>x</script>`,
+  )
   writeFileSync(join(folder, 'assets', 'main-abc123.js'), 'export {}')
   writeFileSync(join(folder, 'sw.js'), 'self')
   writeFileSync(join(folder, 'manifest.webmanifest'), '{}')
+  writeFileSync(join(folder, 'client-manifest.json'), '{}')
   writeFileSync(join(folder, '.secret'), 'no')
   after(() => rmSync(folder, { recursive: true }))
 
@@ -286,6 +292,23 @@ describe('the pages', () => {
       assert.deepEqual((await get(url, '*/*')).json(), { code: 'not_found' })
     }
     assert.deepEqual((await get('/api/nothing', 'text/html')).json(), { code: 'not_found' })
+  })
+
+  it('[NET] may contain one inline script: the import map that they were built with', async () => {
+    await using server = await testServer({ clientFolder: folder })
+    const { headers } = await server.fastify.inject('/')
+    const hash = createHash('sha256').update(map).digest('base64')
+    assert.match(
+      String(headers['content-security-policy']).replace(hash, 'HASH'),
+      /script-src 'self' 'wasm-unsafe-eval' 'sha256-HASH';/,
+    )
+  })
+
+  it('come with a list of their hashes that is revalidated each time', async () => {
+    await using server = await testServer({ clientFolder: folder })
+    const { headers } = await server.fastify.inject('/client-manifest.json')
+    assert.equal(headers['cache-control'], 'no-cache')
+    assert.match(String(headers['content-type']), /application\/json/)
   })
 
   it('include a service worker and a manifest that are revalidated each time', async () => {

@@ -30,11 +30,14 @@ const BARE = {
   'cache-control': 'no-store',
 }
 
-/** Fastify with everything that applies to every request. Routes are added later. */
+/**
+ * Fastify with everything that applies to every request. Routes are added later.
+ * @param inline see `importMapsOf`
+ */
 export async function createHttp(
   config: Pick<Config, 'tls' | 'secure' | 'logLevel' | 'trustedProxies'>,
   origins: Origins,
-  stream?: LogStream,
+  { stream, inline = [] }: { stream?: LogStream | undefined; inline?: readonly string[] } = {},
 ): Promise<FastifyInstance> {
   const fastify = Fastify({
     logger: loggerOptions(config.logLevel, stream),
@@ -56,7 +59,7 @@ export async function createHttp(
   })
   fastify.removeContentTypeParser('text/plain')
   installErrors(fastify)
-  await installHeaders(fastify, config.secure, origins)
+  await installHeaders(fastify, config.secure, origins, inline)
   installOriginCheck(fastify, origins)
   installLoginRateLimit(fastify, createAddressReader(config.trustedProxies))
   await fastify.register(cookie)

@@ -19,7 +19,7 @@ import { openStore } from '../store/store.ts'
 import type { Store } from '../store/store.ts'
 import { createApi } from './api.ts'
 import type { ApiParts } from './api.ts'
-import { serveClient } from './client.ts'
+import { importMapsOf, serveClient } from './client.ts'
 import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
@@ -142,7 +142,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
   const fastify = await createHttp(
     { tls: null, secure, logLevel: 'debug', trustedProxies: options.proxies ?? [] },
     origins,
-    stream,
+    { stream, inline: importMapsOf(options.clientFolder ?? '') },
   )
   const cookies = cookieNames(secure)
   const liveCalls: LiveCall[] = []
