@@ -7,6 +7,7 @@ import { accountCreate, accountList, accountReset } from './account.ts'
 import { archiveKey } from './archive-key.ts'
 import { auditVerify } from './audit.ts'
 import { backup, restore } from './backup.ts'
+import { clientVerify } from './client/verify.ts'
 import { Misuse } from './command.ts'
 import type { Command, Outcome } from './command.ts'
 import { configCheck } from './config.ts'
@@ -36,6 +37,7 @@ const COMMANDS: Record<string, Command> = {
   restore,
   'audit verify': auditVerify,
   'evidence verify': evidenceVerify,
+  'client verify': clientVerify,
 }
 
 const usage = (): string[] => [
