@@ -11,7 +11,16 @@ import { checked, readReport, tallyOf, totalLine } from './tally.mjs'
 /** The slow ones first, so that the run does not end by waiting for one of them. */
 const FOLDERS = {
   hostile: ['e2e/faults', 'e2e/hostile'],
-  unit: ['protocol', 'server', 'sfu', 'setup', 'client/src', 'deploy'],
+  unit: [
+    'protocol',
+    'server',
+    'sfu',
+    'setup',
+    'client/build',
+    'client/offline',
+    'client/src',
+    'deploy',
+  ],
 }
 
 /**
