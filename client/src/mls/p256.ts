@@ -1,10 +1,9 @@
-import { p256 } from '@noble/curves/nist.js'
-import { type Bytes, copyOf, join, utf8 } from './bytes.ts'
+import { type Bytes, copyOf, fromBase64Url, join, toHex, utf8 } from './bytes.ts'
 
 /**
  * Keys and signatures on P-256, by WebCrypto in all but one thing: the public key that belongs to a
  * secret one. Firefox exports no key that was imported without its public half, so that this one
- * multiplication is done by @noble/curves everywhere.
+ * multiplication is done there by @noble/curves, which other browsers do not load.
  *
  * Secret keys are 32 bytes, public keys 65 (uncompressed, as RFC 9420, section 5.1.1, asks), and
  * signatures DER.
@@ -27,8 +26,26 @@ const pkcs8 = (secret: Uint8Array): Bytes => {
 
 export type KeyPair = { secretKey: Bytes; publicKey: Bytes }
 
-/** Throws if the bytes are no secret key of this curve. */
-export const publicKeyOf = (secret: Uint8Array): Bytes => copyOf(p256.getPublicKey(secret, false))
+/** Rejects if the bytes are no secret key of this curve. */
+export async function publicKeyOf(secret: Uint8Array): Promise<Bytes> {
+  const key = await crypto.subtle.importKey('pkcs8', pkcs8(secret), ECDH, true, ['deriveBits'])
+  const { x, y }: JsonWebKey = await crypto.subtle.exportKey('jwk', key).catch(() => ({}))
+  const point = [x, y].map((half) => (half === undefined ? null : fromBase64Url(half)))
+  const [left, right] = point
+  if (left?.length === SECRET_BYTES && right?.length === SECRET_BYTES)
+    return join(UNCOMPRESSED, left, right)
+  const { p256 } = await import('@noble/curves/nist.js')
+  return copyOf(p256.getPublicKey(secret, false))
+}
+/** What stands before both halves of a point (SEC 1, section 2.3.3). */
+const UNCOMPRESSED = Uint8Array.of(4)
+
+/** The order of the curve's group (FIPS 186-4, D.1.2.3): secret keys are smaller, and not zero. */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+const isSecretKey = (bytes: Uint8Array): boolean => {
+  const number = BigInt(`0x${toHex(bytes)}`)
+  return number > 0n && number < ORDER
+}
 
 const HPKE = utf8('HPKE-v1')
 /** The identifier of DHKEM(P-256, HKDF-SHA256): "KEM", 0x0010. */
@@ -51,8 +68,7 @@ export async function deriveKeyPair(seed: Uint8Array): Promise<KeyPair> {
     )
     const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
     const secretKey = new Uint8Array(await crypto.subtle.deriveBits(hkdf, base, SECRET_BYTES * 8))
-    if (p256.utils.isValidSecretKey(secretKey))
-      return { secretKey, publicKey: publicKeyOf(secretKey) }
+    if (isSecretKey(secretKey)) return { secretKey, publicKey: await publicKeyOf(secretKey) }
   }
   throw new Error('no key from this seed')
 }

@@ -44,7 +44,7 @@ describe('the secrets of a meeting', () => {
 
   it('the founder key signs, and links name it by its hash', async () => {
     const { secretKey, publicKey } = await founderKeys(drawSecret())
-    assert.deepEqual(publicKeyOf(secretKey), publicKey)
+    assert.deepEqual(await publicKeyOf(secretKey), publicKey)
     const message = Uint8Array.of(1, 2, 3)
     const signature = await sign(secretKey, message)
     assert.ok(await verify(publicKey, message, signature))

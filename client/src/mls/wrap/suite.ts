@@ -42,7 +42,7 @@ async function pairedHpke(): Promise<Hpke> {
     ...hpke,
     importPrivateKey: async (bytes) => {
       const secretKey = copyOf(bytes)
-      const { privateKey } = await paired({ secretKey, publicKey: publicKeyOf(secretKey) })
+      const { privateKey } = await paired({ secretKey, publicKey: await publicKeyOf(secretKey) })
       return privateKey
     },
     exportPrivateKey: (key) => Promise.resolve(bytesOf(key)),

@@ -69,7 +69,7 @@ export async function joinByWelcome(
     return mergePrivateKeyPaths(await toPrivateKeyPath(secrets, leafIndex, cs), own)
   }
   const privatePath = pathSecret ? await path(pathSecret) : own
-  demand(matches(tree, privatePath.privateKeys), 'path secret')
+  demand(await matches(tree, privatePath.privateKeys), 'path secret')
   const [keySchedule, encryption] = await deriveKeySchedule(
     joinerSecret,
     noPsk,
@@ -207,10 +207,12 @@ function verifyUnmerged(tree: RatchetTree, at: number, leaf: number): void {
 /**
  * Whether each private key, by its place in the tree, belongs to the public one that stands there.
  */
-const matches = (tree: RatchetTree, keys: Record<number, Uint8Array>): boolean =>
-  Object.entries(keys).every(([at, key]) => {
+async function matches(tree: RatchetTree, keys: Record<number, Uint8Array>): Promise<boolean> {
+  const found = Object.entries(keys).map(async ([at, key]) => {
     const node = tree[Number(at)]
     if (!node) return false
     const { hpkePublicKey } = node.nodeType === 'leaf' ? node.leaf : node.parent
-    return equal(publicKeyOf(key), hpkePublicKey)
+    return equal(await publicKeyOf(key), hpkePublicKey)
   })
+  return (await Promise.all(found)).every(Boolean)
+}
