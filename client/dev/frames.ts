@@ -207,7 +207,7 @@ const sealed = {
   connect,
   /** An epoch of the sender, of the receiver, or of both, in this order. */
   begin(who: readonly ('sender' | 'receiver')[], number: number, secret: number): void {
-    const epoch = { number, base: baseOf(secret), how: 'remove' as const, others: [] }
+    const epoch = { number, base: baseOf(secret), how: 'remove' as const }
     for (const one of who) (one === 'sender' ? sending : receiving).begin(epoch)
   },
   /** The sender's worker is gone. */

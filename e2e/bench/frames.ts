@@ -16,7 +16,7 @@ const clock = { now: () => performance.now(), after: () => () => {} }
 const group = Uint8Array.of(1)
 const [sender, receiver] = [new GroupKeys(group, 0, clock), new GroupKeys(group, 1, clock)]
 for (const one of [sender, receiver])
-  one.begin({ number: 1, base: new Uint8Array(32), how: 'remove', others: [] })
+  one.begin({ number: 1, base: new Uint8Array(32), how: 'remove' })
 
 /** A voice, small pictures at low rates, large ones. */
 const SIZES: [FrameKind, number][] = [

@@ -59,9 +59,9 @@ export class FrameWorker {
     this.#say({ type: 'begin', ...epoch })
   }
 
-  /** Another member has the keys of an epoch. */
-  acknowledged(leaf: number, number: number): void {
-    this.#say({ type: 'acknowledged', leaf, number })
+  /** All others have the keys of an epoch. */
+  reached(number: number): void {
+    this.#say({ type: 'reached', number })
   }
 
   /** A member is gone: nothing of theirs is opened from here on. */

@@ -15,8 +15,6 @@ export type NewEpoch = {
   number: number
   base: BaseKey
   how: Began
-  /** Leaves whose acknowledgement senders wait for after an Add. */
-  others: readonly number[]
 }
 
 /**
@@ -41,10 +39,10 @@ export class GroupKeys {
   }
 
   /** @throws RangeError if the epoch is not newer than all before */
-  begin({ number, base, how, others }: NewEpoch): void {
+  begin({ number, base, how }: NewEpoch): void {
     if (this.#ended) return
     const now = this.#clock.now()
-    this.#sending.begin(number, base, how, others, now)
+    this.#sending.begin(number, base, how, now)
     for (const { keys, expected } of this.#receiving.values())
       if (number >= expected.since) keys.begin(number, base, now)
     this.#epochs = [...this.#epochs, { number, base, at: now }].slice(-EPOCHS)
@@ -53,9 +51,9 @@ export class GroupKeys {
     this.#wake()
   }
 
-  /** Somebody has the keys of an epoch. */
-  acknowledged(leaf: number, number: number): void {
-    this.#sending.acknowledged(leaf, number)
+  /** All others have the keys of an epoch. */
+  reached(number: number): void {
+    this.#sending.reached(number)
   }
 
   /** A member is gone: nothing of theirs is opened from here on. */

@@ -64,8 +64,8 @@ describe('keys of frames', () => {
   }
   const opened = (sealed: Uint8Array<ArrayBuffer>, now: number, by = receiving) =>
     by.open(sealed, kidIn(sealed), CLEAR, now)
-  const begin = (epoch: number, now: number, how: 'add' | 'remove' = 'remove', others = [6]) => {
-    sending.begin(epoch, baseOf(epoch), how, others, now)
+  const begin = (epoch: number, now: number, how: 'add' | 'remove' = 'remove') => {
+    sending.begin(epoch, baseOf(epoch), how, now)
     receiving.begin(epoch, baseOf(epoch), now)
   }
 
@@ -87,11 +87,10 @@ describe('keys of frames', () => {
 
   it('change when all have them after somebody came, or after 250 ms', async () => {
     begin(1, 0)
-    begin(2, 100, 'add', [6, 7])
-    sending.acknowledged(6, 2)
-    sending.acknowledged(7, 1)
+    begin(2, 100, 'add')
+    sending.reached(1)
     assert.equal(kidIn(await sent(100 + PATIENCE_MS - 1)), kidOf(origin, 1))
-    sending.acknowledged(7, 2)
+    sending.reached(2)
     assert.equal(kidIn(await sent(101)), kidOf(origin, 2))
     begin(3, 1000, 'add')
     // Many who come one after another hold nothing up for longer than one does.
@@ -105,7 +104,7 @@ describe('keys of frames', () => {
     begin(2, 100, 'add')
     begin(3, 110, 'remove')
     assert.equal(kidIn(await sent(110)), kidOf(origin, 3))
-    sending.acknowledged(6, 2)
+    sending.reached(2)
     assert.equal(kidIn(await sent(111)), kidOf(origin, 3))
   })
 
@@ -125,14 +124,14 @@ describe('keys of frames', () => {
 
   it('of an epoch to come are waited for, not confused with an old one', async () => {
     begin(1, 0)
-    sending.begin(2, baseOf(2), 'remove', [], 0)
+    sending.begin(2, baseOf(2), 'remove', 0)
     const early = await sent(0)
     assert.equal(await opened(early, 0), 'unknown_epoch')
     receiving.begin(2, baseOf(2), 10)
     assert.deepEqual(await opened(early, 10), FRAME)
     // Sixteen epochs on, the last four bits are the same again.
     for (let epoch = 3; epoch <= 17; epoch += 1) receiving.begin(epoch, baseOf(epoch), 20)
-    sending.begin(17, baseOf(17), 'remove', [], 20)
+    sending.begin(17, baseOf(17), 'remove', 20)
     assert.deepEqual(await opened(await sent(20), 20), FRAME)
   })
 
@@ -204,14 +203,14 @@ describe('keys of frames', () => {
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
         const keys = new SendingKeys(GROUP, 5)
         let [epoch, now] = [0, 0]
-        keys.begin(epoch, baseOf(epoch), 'remove', [], now)
+        keys.begin(epoch, baseOf(epoch), 'remove', now)
         const frames: Promise<Uint8Array | null>[] = []
         for (const one of steps)
           if (one.kind === 'send') frames.push(keys.seal(one.source, FRAME, CLEAR, now))
           else {
             now += one.ms
             epoch += 1
-            keys.begin(epoch, baseOf(epoch), one.kind, [6], now)
+            keys.begin(epoch, baseOf(epoch), one.kind, now)
           }
         const used = await Promise.all(frames)
         // The ciphertext tells keys of different epochs apart that have one identifier.

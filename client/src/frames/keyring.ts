@@ -76,7 +76,7 @@ export class SendingKeys {
   readonly #leaf: number
   readonly #group: Bytes
   #now: Sending | null = null
-  #next: { epoch: Epoch; since: number; missing: Set<number> } | null = null
+  #next: { epoch: Epoch; since: number } | null = null
 
   constructor(group: Bytes, leaf: number) {
     this.#group = group
@@ -84,23 +84,24 @@ export class SendingKeys {
   }
 
   /**
-   * An epoch began. After a Remove, its key is used at once; after an Add, when `others` (by leaf)
-   * have all said that they have it, or after 250 ms: those who came can wait that long.
+   * An epoch began. After a Remove, its key is used at once; after an Add, when all others have it,
+   * or after 250 ms: those who came can wait that long.
    */
-  begin(number: number, base: BaseKey, how: Began, others: readonly number[], now: number): void {
+  begin(number: number, base: BaseKey, how: Began, now: number): void {
     if (number <= (this.#next?.epoch.number ?? this.#now?.epoch.number ?? -1))
       throw new RangeError('epochs only grow')
     const epoch = { number, base, endedAt: null }
-    const waits = how === 'add' && this.#now !== null && others.length > 0
-    if (waits) this.#next = { epoch, since: this.#next?.since ?? now, missing: new Set(others) }
+    const waits = how === 'add' && this.#now !== null
+    if (waits) this.#next = { epoch, since: this.#next?.since ?? now }
     else this.#switchTo(epoch)
   }
 
-  /** Somebody has the keys of an epoch. */
-  acknowledged(leaf: number, number: number): void {
-    if (this.#next?.epoch.number !== number) return
-    this.#next.missing.delete(leaf)
-    if (this.#next.missing.size === 0) this.#switchTo(this.#next.epoch)
+  /**
+   * All others have the keys of an epoch, as the server says; if it lies, they cannot open what comes
+   * for a moment.
+   */
+  reached(number: number): void {
+    if (this.#next?.epoch.number === number) this.#switchTo(this.#next.epoch)
   }
 
   /** Nothing is sealed from here on: the group is broken, or was left. */

@@ -27,7 +27,7 @@ export type Membership = { group: Uint8Array<ArrayBuffer>; leaf: number }
 export type ToWorker =
   | ({ type: 'join' } & Membership)
   | ({ type: 'begin' } & NewEpoch)
-  | { type: 'acknowledged'; leaf: number; number: number }
+  | { type: 'reached'; number: number }
   | { type: 'left'; leaf: number }
   /** Nothing is sealed or opened from here on. */
   | { type: 'end' }

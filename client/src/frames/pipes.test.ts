@@ -55,7 +55,7 @@ class Call {
   async begin(how: 'add' | 'remove', lag: number): Promise<void> {
     const { clock, sender, receiver } = this.#members
     this.#epoch += 1
-    const next = { number: this.#epoch, base: baseOf(this.#epoch), how, others: [6] }
+    const next = { number: this.#epoch, base: baseOf(this.#epoch), how }
     const now = clock.now()
     this.#at = {
       sender: Math.max(this.#at.sender, now + Math.max(0, -lag)),
@@ -213,7 +213,7 @@ describe('the frames of a track', () => {
   it('of an epoch to come wait for it, for half a second', async () => {
     members.begin(1)
     const [sending, receiving] = [members.sending('video'), members.receiving('video')]
-    const next = { number: 2, base: baseOf(2), how: 'remove' as const, others: [] }
+    const next = { number: 2, base: baseOf(2), how: 'remove' as const }
     receiving.take(...(await sending.pass(keyFrame())))
     members.sender.begin(next)
     receiving.take(...(await sending.pass(delta(1))))
@@ -239,7 +239,7 @@ describe('the frames of a track', () => {
       assert.deepEqual(receiving.dropped, ['other_key'])
     }
     // Also of an epoch that is not there yet: it would not open then.
-    const later = { number: 2, base: baseOf(2), how: 'remove' as const, others: [] }
+    const later = { number: 2, base: baseOf(2), how: 'remove' as const }
     members.sender.begin(later)
     const receiving = members.receiving('video', { source: 2 })
     await receiving.pass(...(await members.sending('video', 1).pass(delta())))
@@ -301,7 +301,7 @@ describe('the frames of a track', () => {
     members.begin(1)
     const receiving = members.receiving('video')
     const foreign = new Members()
-    foreign.sender.begin({ number: 1, base: baseOf(99), how: 'remove', others: [] })
+    foreign.sender.begin({ number: 1, base: baseOf(99), how: 'remove' })
     const sealed = await foreign.sending('video').pass(keyFrame(), delta(), keyFrame())
     await receiving.pass(...sealed)
     assert.equal(members.asked, 1)
@@ -318,7 +318,7 @@ describe('the frames of a track', () => {
 
   it('wait in a bounded crowd', async () => {
     const receiving = members.receiving('audio')
-    members.sender.begin({ number: 1, base: baseOf(1), how: 'remove', others: [] })
+    members.sender.begin({ number: 1, base: baseOf(1), how: 'remove' })
     const sending = members.sending('audio')
     const sealed = await sending.pass(...Array<Uint8Array>(CROWD).fill(delta()))
     sealed.push(...(await sending.pass(...Array<Uint8Array>(5).fill(delta()))))

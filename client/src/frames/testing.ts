@@ -96,7 +96,7 @@ export class Members {
   asked = 0
 
   begin(number: number, how: Began = 'remove'): void {
-    const epoch = { number, base: baseOf(number), how, others: [6] }
+    const epoch = { number, base: baseOf(number), how }
     this.sender.begin(epoch)
     this.receiver.begin(epoch)
   }

@@ -55,8 +55,8 @@ function hear(message: ToWorker): void {
       return post({ type: 'joined' })
     case 'begin':
       return group().begin(message)
-    case 'acknowledged':
-      return group().acknowledged(message.leaf, message.number)
+    case 'reached':
+      return group().reached(message.number)
     case 'left':
       return group().left(message.leaf)
     case 'end':

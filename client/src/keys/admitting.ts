@@ -1,14 +1,14 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
-import { type Checked, check, isIn, seating } from './checking.ts'
+import { type Checked, check, isConfirmed, isIn, seating } from './checking.ts'
 import type { Visit } from './visit.ts'
 import { write } from './writing.ts'
 
 /** What became of people who were to be let in. Only those in `admitted` have come in. */
 export type Verdict = {
   admitted: ParticipantId[]
-  /** They show no proof: compare words with them, then name them as confirmed. */
+  /** They show no proof, and nobody has confirmed the words compared with them. */
   unproven: ParticipantId[]
   /** They have offered no keys yet, or no longer wait. */
   unready: ParticipantId[]
@@ -20,11 +20,7 @@ export type Verdict = {
   error: WireError | null
 }
 
-export type Letting = {
-  message?: string
-  /** Whose words were compared. */
-  confirmed?: ReadonlySet<ParticipantId>
-}
+export type Letting = { message?: string }
 
 /** Lets people in: the verdict and the commit that gives them keys are one request for up to 20. */
 export async function admit(
@@ -43,18 +39,13 @@ export async function admit(
   }
   for (let at = 0; at < all.length && verdict.error === null; at += MLS_LIMITS.batch) {
     const batch = all.slice(at, at + MLS_LIMITS.batch)
-    await letIn(visit, await proven(visit, batch, letting, verdict), letting, verdict)
+    await letIn(visit, await proven(visit, batch, verdict), letting, verdict)
   }
   return verdict
 }
 
 /** Those of them who may come in by what they show. */
-async function proven(
-  visit: Visit,
-  ids: ParticipantId[],
-  { confirmed = new Set() }: Letting,
-  verdict: Verdict,
-): Promise<Checked[]> {
+async function proven(visit: Visit, ids: ParticipantId[], verdict: Verdict): Promise<Checked[]> {
   const reply = await visit.ask('keys.offers', { ids })
   if (!reply.ok) {
     verdict.error = reply.error
@@ -63,14 +54,14 @@ async function proven(
   const found: Checked[] = []
   for (const id of ids) {
     const offer = reply.result.offers.find((one) => one.id === id)
-    const name = visit.waiting.get(id)
+    const name = visit.waiting.get(id)?.name
     if (!offer || name === undefined) {
       verdict.unready.push(id)
       continue
     }
     const checked = await check(visit, offer, name)
     if (!checked) verdict.foreign.push(id)
-    else if (checked.grade === 'none' && !confirmed.has(id)) verdict.unproven.push(id)
+    else if (checked.grade === 'none' && !isConfirmed(visit, checked)) verdict.unproven.push(id)
     else found.push(checked)
   }
   return found

@@ -68,6 +68,10 @@ export const isKnown = (group: Group, { newcomer, deviceKey }: Checked): boolean
     ({ seat, deviceKey: known }) => seat === newcomer.seat && equal(known, deviceKey),
   )
 
+/** Whether the person before this screen has compared words with the browser that these keys are of. */
+export const isConfirmed = ({ confirmed }: Visit, { id, deviceKey }: Checked): boolean =>
+  confirmed.get(id) === toBase64Url(deviceKey)
+
 /** Whether just these keys are in the group. */
 export const isIn = (group: Group, { leafKey }: Checked): boolean =>
   group.seats.some((one) => equal(one.leafKey, leafKey))

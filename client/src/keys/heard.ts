@@ -8,6 +8,8 @@ export const PACE = {
   absent: 3000,
   /** The same, where others go on with the group that there is: they only seem to. */
   others: 10_000,
+  /** How long people who have just knocked may take to offer keys. */
+  offers: 5000,
   /** Until declined keys are followed by new ones: words may have been compared meanwhile. */
   declined: 15_000,
 } as const
@@ -25,6 +27,8 @@ const HEARD = [
   'keyLost',
   'keyResumed',
   'keyDeclined',
+  'keyChallenge',
+  'keySecret',
 ] as const
 export type Heard = Extract<ServerEvent, { name: (typeof HEARD)[number] }>
 export const isHeard = (event: ServerEvent): event is Heard =>

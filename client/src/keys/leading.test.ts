@@ -24,6 +24,7 @@ describe('who leads', () => {
     const host = await sitting.host()
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
+    sitting.losesSecrets()
     await host.session.promote('cohost.add', lan.id)
     await sitting.quiet()
     assert.equal((await lan.session.promote('cohost.add', minh.id))?.code, 'forbidden')

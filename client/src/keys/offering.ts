@@ -1,10 +1,10 @@
 import type { RawInputOf } from '#protocol/messages.ts'
 import type { GroupId } from '#protocol/mls.ts'
-import { type Bytes, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
+import { type Bytes, equal, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import { type Self, createOwn } from '../mls/group.ts'
 import type { Sitting } from '../mls/policy.ts'
 import { prove } from '../mls/proof.ts'
-import { commitmentOf, drawNonce } from '../mls/words.ts'
+import { type Spoken, commitmentOf, drawNonce } from '../mls/words.ts'
 import type { Own } from '../mls/wrap/key-package.ts'
 import type { Who } from './types.ts'
 
@@ -15,6 +15,8 @@ export type Offered = {
   own: Own
   /** What the commitment of the words was made to; told when the host has answered. */
   m: Bytes
+  /** The host's answer. */
+  n: Bytes | null
 }
 
 /** A Welcome may still be under way for keys that were offered before the last. */
@@ -56,6 +58,24 @@ export class Offering {
     return offered && this.#shown(offered)
   }
 
+  /**
+   * The part that was committed to, for a leader's nonce; null for a second one. Whoever carries
+   * both could otherwise look for a nonce whose words fit keys of their own.
+   */
+  answer(n: Bytes): Bytes | null {
+    const [last] = this.#offered
+    if (!last || (last.n !== null && !equal(last.n, n))) return null
+    last.n = n
+    return last.m
+  }
+  /** What this person reads out, once a leader's browser has asked; else null. */
+  get spoken(): Spoken | null {
+    const [last] = this.#offered
+    if (!last?.n) return null
+    const { self, m, n } = last
+    return { deviceKey: self.device.publicKey, founder: self.sitting.founder, n, m }
+  }
+
   /** The last ones lead nowhere: offer others the next time. */
   renew(): void {
     this.#spent = true
@@ -68,7 +88,7 @@ export class Offering {
     const sitting = sittingOf(this.#who, id)
     if (!sitting) return null
     const self = selfOf(this.#who, sitting)
-    const offered = { id, self, own: await createOwn(self), m: drawNonce() }
+    const offered = { id, self, own: await createOwn(self), m: drawNonce(), n: null }
     this.#offered = [offered, ...this.#offered].slice(0, KEPT)
     this.#spent = false
     return offered

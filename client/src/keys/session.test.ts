@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import { Refusal } from '#protocol/errors.ts'
 import { drawSecret } from '../mls/secrets.ts'
+import { PACE } from './heard.ts'
 import { Sitting } from './testing.ts'
 
 let sitting: Sitting
@@ -62,7 +63,8 @@ describe('a proof at the knock', () => {
     const first = await host.session.admit(ids)
     assert.deepEqual(first.admitted, [whole.id, mailed.id])
     assert.deepEqual(first.unproven, [none.id])
-    const second = await host.session.admit([none.id], { confirmed: new Set([none.id]) })
+    await sitting.compare(host, none)
+    const second = await host.session.admit([none.id])
     assert.deepEqual(second.admitted, [none.id])
     await sitting.quiet()
     sitting.agree()
@@ -75,6 +77,7 @@ describe('a proof at the knock', () => {
   it('is judged by a moderator without S as far as the link goes', async () => {
     const host = await sitting.host()
     const lan = await sitting.guest(host)
+    sitting.losesSecrets()
     await host.session.promote('cohost.add', lan.id)
     await sitting.quiet()
     const inviteId = 'A'.repeat(22)
@@ -103,7 +106,9 @@ describe('a proof at the knock', () => {
     const early = sitting.room.waiting('Hoa', { deviceHash: 'h', addressHash: 'h' })
     const gone = await sitting.knock()
     sitting.leave(gone)
-    const verdict = await host.session.admit([early, gone.id])
+    const admitting = host.session.admit([early, gone.id])
+    await sitting.wait(PACE.offers + 1000)
+    const verdict = await admitting
     assert.deepEqual(verdict.unready, [early, gone.id])
   })
 })

@@ -1,9 +1,13 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
-import type { Bytes } from '../mls/bytes.ts'
+import type { KeyEvents } from '#protocol/mls.ts'
+import { type Bytes, fromBase64Url } from '../mls/bytes.ts'
+import { type Language, groupWords, knockWords } from '../mls/words.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { type Letting, type Verdict, admit } from './admitting.ts'
+import { Comparing } from './comparing.ts'
+import { lookAtKnocks } from './knocking.ts'
 import { promote } from './promoting.ts'
 import { Queue } from './queue.ts'
 import { isHeard } from './heard.ts'
@@ -21,9 +25,11 @@ export class KeySession {
   readonly #steering: Steering
   readonly #queue = new Queue()
   readonly #timers = new Set<() => void>()
+  readonly #comparing: Comparing
 
   constructor(who: Who, ports: Ports) {
     this.#visit = new Visit(who, ports)
+    this.#comparing = new Comparing(this.#visit)
     this.#steering = new Steering(this.#visit, (ms) => this.#later(ms))
   }
 
@@ -48,6 +54,8 @@ export class KeySession {
   event(event: ServerEvent): void {
     if (this.#visit.ended) return
     this.#note(event)
+    if (event.name === 'keyReached') return this.#reached(event.data)
+    if (event.name === 'keyRevealed') return this.#revealed(event.data)
     const { connection } = this.#visit
     if (!isHeard(event)) return this.#visit.show()
     this.#start(async () => {
@@ -56,20 +64,41 @@ export class KeySession {
     })
   }
 
-  /** For who leads: lets people in, with keys. */
-  admit(ids: readonly ParticipantId[], letting: Letting = {}): Promise<Verdict> {
+  /**
+   * For who leads: lets people in, with keys. Somebody who has only just knocked may still be making
+   * theirs, and is waited for.
+   */
+  async admit(ids: readonly ParticipantId[], letting: Letting = {}): Promise<Verdict> {
+    await this.#visit.offered(ids)
     return this.#do(() => admit(this.#visit, ids, letting))
   }
   /** For who leads and has S. Null if it is done. */
   promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null> {
     return this.#do(() => promote(this.#visit, request, id))
   }
-  /** Words were compared with somebody inside: the keys that they offer next are theirs. */
-  confirm(id: ParticipantId): void {
-    const device = this.#visit.unproven.get(id)
-    if (device !== undefined) this.#visit.confirmed.set(id, device)
+  /**
+   * For who leads: the words that somebody who shows no proof has to read out; null if they are
+   * gone, or their browser does not answer.
+   */
+  async wordsOf(id: ParticipantId, language: Language): Promise<string[] | null> {
+    const spoken = await this.#comparing.with(id)
+    return spoken && knockWords(spoken, language)
   }
-  /** S was handed over with the role. */
+  /** They read out the same words: the keys of that browser are theirs. */
+  confirm(id: ParticipantId): void {
+    this.#comparing.confirm(id)
+  }
+  /** The words that this person reads out, once somebody who leads has asked. */
+  async ownWords(language: Language): Promise<string[] | null> {
+    const { spoken } = this.#visit.offering
+    return spoken && knockWords(spoken, language)
+  }
+  /** The words of the group as it is now, the same for all its members. */
+  async groupWords(language: Language): Promise<string[] | null> {
+    const { group } = this.#visit.standing
+    return group && groupWords(group.claim.group, group.authenticator, language)
+  }
+  /** S is at hand. */
   learn(secret: Bytes): void {
     this.#visit.secret = secret
     this.#start(() => this.#steering.settle())
@@ -93,6 +122,16 @@ export class KeySession {
       this.#visit.standing.break(error instanceof Error ? error.message : 'unknown')
       this.#visit.show()
     })
+  }
+
+  #reached({ group, epoch }: KeyEvents['keyReached']): void {
+    const { standing, ports } = this.#visit
+    if (standing.id === group) ports.reached(epoch)
+  }
+
+  /** At once: a comparison that waits for it may hold up nothing else. */
+  #revealed({ id, m }: KeyEvents['keyRevealed']): void {
+    void this.#comparing.revealed(id, fromBase64Url(m))
   }
 
   #later(ms: number): void {
@@ -124,6 +163,8 @@ export class KeySession {
   #noteLobby(knocks: Snapshot['lobby']): void {
     const { waiting } = this.#visit
     waiting.clear()
-    for (const { id, name } of knocks ?? []) waiting.set(id, name)
+    for (const knock of knocks ?? []) waiting.set(knock.id, knock)
+    this.#visit.lobbyChanged()
+    this.#start(() => lookAtKnocks(this.#visit))
   }
 }

@@ -43,7 +43,9 @@ export class Standing {
   /** A commit has counted, of one's own or another's. */
   async advanced({ removed }: Pick<Change, 'removed'>): Promise<void> {
     const left = removed.map(({ leaf }) => leaf)
-    if (this.#group) await this.#begin(this.#group, left.length > 0 ? 'remove' : 'add', left)
+    // Nobody has to be waited for who was alone before.
+    const atOnce = left.length > 0 || this.#since.size < 2
+    if (this.#group) await this.#begin(this.#group, atOnce ? 'remove' : 'add', left)
   }
 
   leave(): void {

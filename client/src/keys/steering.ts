@@ -1,10 +1,12 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { GroupId, KeyEvents, KeysSnapshot } from '#protocol/mls.ts'
 import { leads } from '#protocol/roles.ts'
+import { fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import { type Followed, catchUp, receive } from './following.ts'
 import { Founding } from './founding.ts'
 import { type Heard, PACE, UNKNOWN } from './heard.ts'
 import { follows, join } from './joining.ts'
+import { receiveSecret } from './promoting.ts'
 import { claimOf } from './standing.ts'
 import type { Visit } from './visit.ts'
 import { work } from './working.ts'
@@ -66,6 +68,10 @@ export class Steering {
         return this.settle()
       case 'keyDeclined':
         return this.#declined()
+      case 'keyChallenge':
+        return this.#challenged(data)
+      case 'keySecret':
+        return receiveSecret(this.#visit, data)
     }
   }
 
@@ -141,6 +147,17 @@ export class Steering {
     this.#declinedUntil = this.#visit.ports.clock.now() + PACE.declined
     // Timers may be early by a fraction.
     this.#later(PACE.declined + 1)
+  }
+
+  /** Somebody who leads compares words with us. A second time, only new keys can answer. */
+  async #challenged({ n }: KeyEvents['keyChallenge']): Promise<void> {
+    const { offering } = this.#visit
+    const nonce = fromBase64Url(n)
+    const m = nonce && offering.answer(nonce)
+    if (m) return void (await this.#visit.ask('keys.reveal', { m: toBase64Url(m) }))
+    offering.renew()
+    this.#offered = null
+    return this.settle()
   }
 
   async #offer(): Promise<void> {

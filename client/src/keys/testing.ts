@@ -46,6 +46,8 @@ export class Browser {
   readonly session: KeySession
   readonly epochs: (EpochKeys | null)[] = []
   readonly views: View[] = []
+  readonly reached: number[] = []
+  readonly learned: Bytes[] = []
   /** Events that came while {@link deaf}. */
   readonly held: ServerEvent[] = []
   readonly asked: RequestName[] = []
@@ -75,6 +77,8 @@ export class Browser {
       clock: sitting.clock,
       keys: (epoch) => this.epochs.push(epoch),
       state: (view) => this.views.push(view),
+      reached: (number) => this.reached.push(number),
+      learned: (secret) => this.learned.push(secret),
     }
     this.session = new KeySession(who, ports)
   }
@@ -332,6 +336,21 @@ export class Sitting {
   async guest(leader: Browser): Promise<Browser> {
     const [one] = await this.guests(leader, 1)
     return one ?? assert.fail()
+  }
+
+  /** S does not reach those who come to lead. */
+  losesSecrets(): void {
+    this.before = (_, name) => {
+      if (name === 'keys.share') throw new Refusal('busy')
+    }
+  }
+
+  /** Both read out the same words, and the leader confirms it. */
+  async compare(leader: Browser, { id, session }: Browser): Promise<void> {
+    const [asked] = await Promise.all([leader.session.wordsOf(id, 'vi'), this.quiet()])
+    assert.equal(asked?.length, 4)
+    assert.deepEqual(await session.ownWords('vi'), asked)
+    leader.session.confirm(id)
   }
 
   leave({ id, session }: Browser): void {

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Sha256 } from '#protocol/mls.ts'
-import type { Role } from '#protocol/model.ts'
+import type { KnockView, Role } from '#protocol/model.ts'
 import type { Began } from '../frames/keyring.ts'
 import type { Clock } from '../frames/pipes.ts'
 import type { Bytes } from '../mls/bytes.ts'
@@ -24,6 +24,11 @@ export type Who = {
   /** S, where it is at hand. */
   secret: Bytes | null
 }
+
+/** Somebody in the lobby: their name, and the hash of the keys that they offered last. */
+export type Waiting = Pick<KnockView, 'name' | 'keys'>
+/** What their keys were found to show; null: they are not theirs. */
+export type Knocked = { keyPackage: string; grade: Grade | null }
 
 export type Person = { name: string; role: Role }
 
@@ -57,6 +62,10 @@ export type View = {
   members: readonly ParticipantId[]
   /** Of those whose proof was checked here. */
   grades: ReadonlyMap<ParticipantId, Grade>
+  /** What those who wait show, for who leads; null: the keys under their name are not theirs. */
+  knocks: ReadonlyMap<ParticipantId, Grade | null>
+  /** Somebody who leads compares words with this person, who can read theirs out. */
+  spoken: boolean
   /** People inside whose new keys were declined, because nothing shows whose they are. */
   unproven: readonly ParticipantId[]
 }
@@ -70,4 +79,8 @@ export type Ports = {
   /** Each epoch as it begins; null: these keys are over, and nothing is sent. */
   keys(epoch: EpochKeys | null): void
   state(view: View): void
+  /** All members have the keys of an epoch. */
+  reached(number: number): void
+  /** S came with a role: to be kept for the next sitting. */
+  learned(secret: Bytes): void
 }

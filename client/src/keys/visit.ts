@@ -2,9 +2,10 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Grade } from '../mls/proof.ts'
+import { PACE } from './heard.ts'
 import { Offering } from './offering.ts'
 import { Standing } from './standing.ts'
-import type { Person, Ports, View, Who } from './types.ts'
+import type { EpochKeys, Knocked, Person, Ports, View, Waiting, Who } from './types.ts'
 
 /** What the parts of one visit share. */
 export class Visit {
@@ -14,11 +15,12 @@ export class Visit {
   readonly offering: Offering
   /** Who is inside, oneself as well; empty in the lobby. */
   readonly people = new Map<ParticipantId, Person>()
-  /** Names of those who wait, for who leads. */
-  readonly waiting = new Map<ParticipantId, string>()
+  /** Those who wait, for who leads, and what their keys were found to show. */
+  readonly waiting = new Map<ParticipantId, Waiting>()
+  readonly knocks = new Map<ParticipantId, Knocked>()
   readonly grades = new Map<ParticipantId, Grade>()
-  /** People inside whose keys were declined, and their devices (base64url). */
-  readonly unproven = new Map<ParticipantId, string>()
+  /** People inside whose keys were declined. */
+  readonly unproven = new Set<ParticipantId>()
   /** Devices that the person before this screen has confirmed, each in its seat. */
   readonly confirmed = new Map<ParticipantId, string>()
   /** S, where it is at hand. */
@@ -27,6 +29,7 @@ export class Visit {
   /** Counts connections, so that what belongs to an earlier one can be told. */
   connection = 0
   ended = false
+  readonly #lobby = new Set<() => void>()
   #shown = ''
 
   constructor(who: Who, ports: Ports) {
@@ -34,7 +37,9 @@ export class Visit {
     this.ports = ports
     this.secret = who.secret
     this.standing = new Standing((epoch) => {
-      if (!this.ended || epoch === null) ports.keys(epoch)
+      if (this.ended && epoch !== null) return
+      ports.keys(epoch)
+      if (epoch && epoch.places.length > 0) this.#reached(epoch)
     })
     this.offering = new Offering(who)
   }
@@ -44,17 +49,42 @@ export class Visit {
     return this.ports.request(name, input)
   }
 
+  /** Senders wait until everybody has said so. If it is lost, they wait no longer than a moment. */
+  #reached({ number }: EpochKeys): void {
+    const { id } = this.standing
+    if (id !== null) void this.ask('keys.reached', { group: id, epoch: number })
+  }
+
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       this.ports.clock.after(ms, resolve)
     })
   }
 
+  /** Resolves when all of these who wait have offered keys, or after a while. */
+  offered(ids: readonly ParticipantId[]): Promise<void> {
+    const missing = () => ids.some((id) => this.waiting.get(id)?.keys === null)
+    return new Promise((resolve) => {
+      const done = () => {
+        callOff()
+        this.#lobby.delete(look)
+        resolve()
+      }
+      const look = () => void (missing() || done())
+      const callOff = this.ports.clock.after(PACE.offers, done)
+      this.#lobby.add(look)
+      look()
+    })
+  }
+  lobbyChanged(): void {
+    for (const look of this.#lobby) look()
+  }
+
   /** Says how it stands, if that is news. */
   show(): void {
     if (this.ended) return
     const view = this.#view()
-    const form = JSON.stringify([view, [...view.grades]])
+    const form = JSON.stringify([view, [...view.grades], [...view.knocks]])
     if (form !== this.#shown) this.ports.state(view)
     this.#shown = form
   }
@@ -65,7 +95,9 @@ export class Visit {
     const gone = members.some((id) => !this.people.has(id))
     const inside = gone ? 'pending' : 'on'
     const state = broken === null ? (group ? inside : 'making') : 'broken'
-    const unproven = [...this.unproven.keys()].filter((id) => this.people.has(id))
-    return { state, why: broken, members, grades, unproven }
+    const unproven = [...this.unproven].filter((id) => this.people.has(id))
+    const knocks = new Map([...this.knocks].map(([id, { grade }]) => [id, grade]))
+    const spoken = this.offering.spoken !== null
+    return { state, why: broken, members, grades, knocks, unproven, spoken }
   }
 }

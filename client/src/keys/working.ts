@@ -2,7 +2,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { KeyOffer, KeyWork } from '#protocol/mls.ts'
 import { type Bytes, equal, toBase64Url } from '../mls/bytes.ts'
 import type { Group } from '../mls/group.ts'
-import { type Checked, check, isIn, isKnown, seating } from './checking.ts'
+import { type Checked, check, isConfirmed, isIn, isKnown, seating } from './checking.ts'
 import type { Visit } from './visit.ts'
 import { type Order, write } from './writing.ts'
 
@@ -96,9 +96,8 @@ async function judged(visit: Visit, offer: Offers[number]): Promise<Checked | 'd
   // Nobody joins twice by the same keys: their Welcome is lost, they need others.
   if (!checked || isIn(group, checked)) return 'declined'
   const { id, grade } = checked
-  const device = toBase64Url(checked.deviceKey)
-  if (grade !== 'whole' && !isKnown(group, checked) && visit.confirmed.get(id) !== device) {
-    visit.unproven.set(id, device)
+  if (grade !== 'whole' && !isKnown(group, checked) && !isConfirmed(visit, checked)) {
+    visit.unproven.add(id)
     return 'declined'
   }
   visit.unproven.delete(id)

@@ -15,7 +15,7 @@ export const KNOCK_WORDS = 4
 export const GROUP_WORDS = 8
 const NONCE_BYTES = 32
 
-type Language = 'vi' | 'en'
+export type Language = 'vi' | 'en'
 /** Fetched when words are shown, never before. */
 const LISTS = {
   vi: async () => (await import('#server/policy/words/vi.ts')).VIETNAMESE,
@@ -36,21 +36,16 @@ export const opensCommitment = async (
   m.length === NONCE_BYTES && equal(commitment, await commitmentOf(deviceKey, m))
 
 /**
- * Four words of a knock.
- *
- * @param parts the device key of who knocks, the hash of the founder's key in the link, the host's
- *   32
- * random bytes, drawn after the commitment came, and then m
+ * What four words of a knock stand for: the device key of who knocks, the hash of the founder's key
+ * in the link, 32 random bytes of the host's, drawn after the commitment came, and then m.
  */
+export type Spoken = { deviceKey: Bytes; founder: Bytes; n: Bytes; m: Bytes }
+
 export const knockWords = async (
-  parts: { deviceKey: Bytes; founder: Bytes; n: Bytes; m: Bytes },
+  { deviceKey, founder, n, m }: Spoken,
   language: Language,
 ): Promise<string[]> =>
-  wordsOf(
-    await hashOf('words knock', parts.deviceKey, parts.founder, parts.n, parts.m),
-    KNOCK_WORDS,
-    language,
-  )
+  wordsOf(await hashOf('words knock', deviceKey, founder, n, m), KNOCK_WORDS, language)
 
 /** Eight words of an epoch, from its authenticator (RFC 9420, section 8.7). */
 export const groupWords = async (
