@@ -105,6 +105,8 @@ export const ERROR_CODES = [
   'already_presented',
   'not_presenting',
   'ink_full',
+  // keys (E2E)
+  'keys_pending',
   // recording (REC)
   'not_consented',
   'recording_running',

@@ -40,6 +40,7 @@ describe('the size of the client', () => {
       'vi-meetings',
       'vi-people',
       'vi-room',
+      'vi-sealing',
     ])
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
   })

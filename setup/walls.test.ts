@@ -181,7 +181,12 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: [
       'client/src/signaling',
       'client/src/media',
+      // It joins them with end-to-end keys, which know nothing of either.
+      'client/src/keys',
+      'client/src/mls',
+      'client/src/frames',
       'client/src/secrets',
+      'client/src/http/keys.ts',
       'client/src/clock.ts',
       'type:protocol',
     ],

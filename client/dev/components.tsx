@@ -264,6 +264,7 @@ function Tiles() {
         leader: leads(me.role),
         say: () => undefined,
         unsay: () => undefined,
+        refused: () => undefined,
         ask: () => Promise.resolve(true),
       },
       view: {

@@ -8,12 +8,20 @@ import type {
 } from '#protocol/model.ts'
 import { FULL_BANDWIDTH } from '../src/call/select-layers.ts'
 import { PresentationFeed } from '../src/call/presentation.ts'
-import type { AdmittedState, Call, CallState, OwnSource } from '../src/call/types.ts'
+import type {
+  AdmittedState,
+  Call,
+  CallState,
+  KeysView,
+  OwnSource,
+  Verdict,
+} from '../src/call/types.ts'
 
 /** A call that only displays state, for viewing screens without server, devices or network. */
 export class FakeCall implements Call {
   #state: CallState
   readonly #listeners = new Set<() => void>()
+  readonly #confirmed = new Set<string>()
   readonly presentation = new PresentationFeed()
   constructor(state: CallState) {
     this.#state = state
@@ -28,6 +36,34 @@ export class FakeCall implements Call {
     this.#state = { ...this.#state, ...state }
     for (const listener of this.#listeners) listener()
   }
+  /** As a browser with keys would judge by what those who wait show. */
+  admit: Call['admit'] = (ids) => {
+    const verdict: Verdict = {
+      admitted: [],
+      unproven: [],
+      unready: [],
+      foreign: [],
+      refused: [],
+      error: null,
+    }
+    if (this.#state.phase !== 'admitted') return Promise.resolve(verdict)
+    const { keys, lobby } = this.#state
+    for (const id of ids) {
+      const grade = keys.knocks.get(id)
+      if (grade === undefined) verdict.unready.push(id)
+      else if (grade === null) verdict.foreign.push(id)
+      else if (grade === 'none' && !this.#confirmed.has(id)) verdict.unproven.push(id)
+      else verdict.admitted.push(id)
+    }
+    this.change({ lobby: lobby?.filter(({ id }) => !verdict.admitted.includes(id)) ?? null })
+    return Promise.resolve(verdict)
+  }
+  promote: Call['promote'] = () => Promise.resolve({ code: 'keys_pending' })
+  wordsOf: Call['wordsOf'] = (_, language) => Promise.resolve(WORDS[language].slice(0, 4))
+  confirmWords: Call['confirmWords'] = (id) => void this.#confirmed.add(id)
+  ownWords: Call['ownWords'] = (language) => Promise.resolve(WORDS[language].slice(0, 4))
+  groupWords: Call['groupWords'] = (language) => Promise.resolve(WORDS[language])
+  renewKeys: Call['renewKeys'] = () => Promise.resolve(null)
   request: Call['request'] = () =>
     Promise.resolve({ ok: false, error: { code: 'busy', retryAfter: 5 } })
   setMicrophone = (on: boolean) => this.#own('microphone', on)
@@ -64,6 +100,25 @@ export class FakeCall implements Call {
     }
     return Promise.resolve()
   }
+}
+
+/** Some as long as words get. */
+const WORDS = {
+  vi: ['anh-dao', 'bach-tuoc', 'bac-thang', 'am-lich', 'ao-choang', 'ban-quyen', 'ba-lo', 'an-toi'],
+  en: ['abundant', 'aardvark', 'acorn', 'academic', 'acid', 'abode', 'about', 'accurate'],
+}
+
+export const KEYS: KeysView = {
+  state: 'on',
+  why: null,
+  members: [],
+  grades: new Map(),
+  knocks: new Map(),
+  unproven: [],
+  spoken: false,
+  link: 'whole',
+  founder: null,
+  secret: false,
 }
 
 /** Static statistics as a browser would report them (W3C webrtc-stats). */
@@ -262,11 +317,20 @@ export function fakeRoom({
       causes: new Map(participants.filter((_, i) => i % 3 !== 0).map(({ id }) => [id, 'sender'])),
     },
     bandwidth: FULL_BANDWIDTH,
+    keys: {
+      ...KEYS,
+      secret: host,
+      members: participants.map(({ id }) => id),
+      knocks: host ? new Map(KNOCKS.map(({ id }, n) => [id, GRADES[n] ?? 'whole'])) : KEYS.knocks,
+    },
     recordingStopped: null,
     ownEvent: null,
     handLowered: null,
   }
 }
+
+/** Of those who knock, in their order. */
+const GRADES = ['none', 'whole', 'mailed', 'whole'] as const
 
 const KNOCKS: KnockView[] = [
   {

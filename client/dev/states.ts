@@ -3,11 +3,12 @@ import type { DocumentId, ParticipantId, RecordingId } from '#protocol/ids.ts'
 import type { QuestionView } from '#protocol/questions.ts'
 import type { Consent } from '#protocol/recording.ts'
 import type { PresentationView } from '#protocol/presentation.ts'
-import type { AdmittedState, CallState } from '../src/call/types.ts'
-import { FakeCall, fakeRoom } from './fake-call.ts'
+import type { AdmittedState, CallState, KeysView } from '../src/call/types.ts'
+import { FakeCall, fakeRoom, KEYS } from './fake-call.ts'
 import { ballot, vote } from './fake-votes.ts'
 
 const person = (n: number) => `p${n}` as ParticipantId
+const knock = (n: number) => `k${n}` as ParticipantId
 const room =
   (options: Parameters<typeof fakeRoom>[0], change: Partial<AdmittedState> = {}) =>
   () =>
@@ -41,23 +42,49 @@ const me = (change: Partial<AdmittedState['participants'][number]>) => (now: Adm
   participants: now.participants.map((one) => (one.id === now.self ? { ...one, ...change } : one)),
 })
 
+const keys = (change: Partial<KeysView>) => (now: AdmittedState) => ({
+  keys: { ...now.keys, ...change },
+})
+const waiting = (change: Partial<KeysView>) =>
+  only({
+    phase: 'waiting',
+    link: 'up',
+    message: null,
+    returned: false,
+    keys: { ...KEYS, ...change },
+  })
+/** Of the four who knock. */
+const everyGrade = () =>
+  new Map((['none', 'whole', 'mailed', null] as const).map((grade, n) => [knock(n), grade]))
+
 /** Every visually distinct state of a call, by name. Their clocks stand still. */
 export const STATES: Record<string, () => FakeCall> = {
-  waiting: only({ phase: 'waiting', link: 'up', message: null, returned: false }),
+  waiting: only({ phase: 'waiting', link: 'up', message: null, returned: false, keys: KEYS }),
   'waiting-returned': only({
     phase: 'waiting',
     link: 'up',
     message: 'Hai bên trao đổi riêng khoảng mười phút.',
     returned: true,
+    keys: KEYS,
   }),
   'waiting-message': only({
     phase: 'waiting',
     link: 'up',
     message: 'Xin chờ ít phút, chúng tôi đang kiểm tra danh sách.',
     returned: false,
+    keys: KEYS,
   }),
+  'waiting-bare-link': waiting({ link: 'none' }),
+  'waiting-words': waiting({ link: 'none', spoken: true }),
+  'waiting-other-link': waiting({ link: 'other' }),
   outdated: only({ phase: 'outdated' }),
-  'waiting-lost': only({ phase: 'waiting', link: 'lost', message: null, returned: false }),
+  'waiting-lost': only({
+    phase: 'waiting',
+    link: 'lost',
+    message: null,
+    returned: false,
+    keys: KEYS,
+  }),
   ...Object.fromEntries(
     CLOSE_REASONS.map((reason) => [
       `closed-${reason}`,
@@ -87,6 +114,18 @@ export const STATES: Record<string, () => FakeCall> = {
     grant: [],
     participants: now.participants.map((one, n) => ({ ...one, floor: n === 0 })),
   })),
+  'room-grades': then({ people: 3, host: true, quiet: true }, keys({ knocks: everyGrade() })),
+  'room-keys-making': room({ people: 3, quiet: true }, { keys: { ...KEYS, state: 'making' } }),
+  'room-keys-pending': then({ people: 3 }, keys({ state: 'pending' })),
+  'room-keys-broken': then({ people: 4 }, keys({ state: 'broken', why: 'worker' })),
+  'room-keys-elsewhere': room(
+    { people: 1, host: true, quiet: true },
+    { lobby: [], keys: { ...KEYS, state: 'making' } },
+  ),
+  'room-keys-unproven': then(
+    { people: 5, host: true, quiet: true },
+    keys({ unproven: [person(3)] }),
+  ),
   'room-reactions': then({ people: 5 }, ({ participants }) => ({
     reactions: REACTIONS.flatMap((reaction, key) => {
       const from = participants[key % participants.length]?.id

@@ -98,6 +98,10 @@ test('everything a host does, by keyboard only: the focus is always somewhere se
   await keyboard.press('Alt+l')
   await expect(heading(/^Phòng chờ/)).toBeFocused()
   await press(page, host.button('Cho vào: Lê Bình').first())
+  // Who comes by the bare address reads out four words.
+  const match = host.button('Khớp, cho vào')
+  await expect(match).toBeEnabled()
+  await press(page, match)
   await guest.inside()
   await expect(heading(/^Phòng chờ/)).toBeFocused()
   await keyboard.press('Escape')

@@ -89,7 +89,7 @@ test('turning on a paused camera sends it, however weak the connection', async (
 test('saving data is remembered, and the panel explains what is received and why it is small', async ({
   office,
 }) => {
-  const { meeting, guest } = await office.pair()
+  const { guest } = await office.pair()
   await guest.sees(CHAIR)
   await (await guest.tool('Hiển thị')).click()
   await saving(guest).click()
@@ -108,7 +108,7 @@ test('saving data is remembered, and the panel explains what is received and why
   await sound(guest.page, 'line-panel')
   await panel.getByRole('button', { name: 'Đóng' }).click()
 
-  await guest.page.goto(meeting.link)
+  await guest.page.reload()
   await guest.inside()
   await (await guest.tool('Hiển thị')).click()
   await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')

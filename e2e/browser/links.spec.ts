@@ -62,7 +62,10 @@ test('[E2E10] a link brings its keys past the server, out of sight, and survives
   await expect(guest.page).toHaveURL(address)
   await guest.page.reload()
   await host.enterAsHost(address)
-  await office.letIn(host, guest, { link: address, password: secret.password }, 'Lê Bình')
+  await guest.knock(address, 'Lê Bình', secret.password)
+  await guest.waits()
+  await host.admit('Lê Bình')
+  await guest.inside()
   await expect(guest.page).toHaveURL(address)
   // Whoever is inside passes the whole link on.
   await guest.openPanel('Người tham dự')

@@ -20,6 +20,20 @@ test('a browser that cannot call says so before it asks for a password, and copi
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link)
 })
 
+test('a browser that cannot encrypt a call says so before it asks for a password', async ({
+  office,
+}) => {
+  const { link } = await office.meeting()
+  const { page, context } = await office.person()
+  await context.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform')
+    Reflect.deleteProperty(RTCRtpSender.prototype, 'createEncodedStreams')
+  })
+  await page.goto(link)
+  await expect(page.getByRole('alert')).toContainText('không mã hóa được cuộc họp')
+  await expect(page.getByLabel('Mật khẩu cuộc họp')).toHaveCount(0)
+})
+
 test('without access to devices one can still listen, and is told', async ({ office }) => {
   const { link } = await office.meeting()
   const { page, context } = await office.person()

@@ -42,8 +42,30 @@ const PANELS: [string, (page: Page) => Promise<void>][] = [
   ['leave', press('Rời họp', 'Leave')],
 ]
 
+/** What is behind a press in states of the keys. */
+const KEYS: [name: string, state: string, act: (page: Page) => Promise<void>][] = [
+  ['lobby', 'room-grades', press('Phòng chờ', 'Waiting|Lobby')],
+  [
+    'compare',
+    'room-grades',
+    async (page) => {
+      await press('Phòng chờ', 'Waiting|Lobby')(page)
+      await page.locator('.grade-none').waitFor()
+      await page.getByRole('button', { name: /^(Cho vào|Admit): Nguyễn/ }).click()
+    },
+  ],
+  ['lock', 'room-9', (page) => page.locator('.lock').click()],
+  [
+    'elsewhere',
+    'room-keys-elsewhere',
+    (page) => page.getByRole('button', { name: /^(Cách xử lý|What to do)$/ }).click(),
+  ],
+]
+
 /** Results are announced a moment after the page opens. */
 const comes = (name: string) => async (page: Page) => {
+  if (name === 'room-keys-elsewhere' || name === 'room-keys-making')
+    await page.locator('.bar').waitFor()
   if (/vote-(result|void)$/.test(name)) await page.locator('#vote-result').waitFor()
 }
 
@@ -64,6 +86,7 @@ async function callShots(page: Page, gallery: string): Promise<Shot[]> {
       })),
     ),
     ...PANELS.map(([name, act]) => ({ name: `host-${name}`, url: state('room-host'), act })),
+    ...KEYS.map(([name, of, act]) => ({ name: `room-keys-${name}-open`, url: state(of), act })),
     ...['room-9', 'room-shared'].map((name) => ({
       name: `${name}-hall`,
       url: state(name),

@@ -2,6 +2,7 @@ import { test as base, expect } from '@playwright/test'
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import type { MeetingSecret } from '#protocol/http.ts'
 import type { Mode } from '#protocol/model.ts'
+import { drawMeetingKeys } from './meeting-keys.ts'
 import { TestServer } from './server.ts'
 import { findTool } from './tools.ts'
 import { Visitor } from './visitor.ts'
@@ -40,6 +41,9 @@ function keepToasts(): void {
     }
   }).observe(document, { childList: true, subtree: true })
 }
+
+/** The host's own links, by the ones for everybody. */
+const HOST_LINKS = new Map<string, string>()
 
 /** One person with a browser context of their own. */
 export class Person {
@@ -96,9 +100,9 @@ export class Person {
     await field.pressSequentially(text)
   }
 
-  /** Enters as the signed-in host, without name and password. */
+  /** Enters as the signed-in host, without name and password, and with the meeting's secret. */
   async enterAsHost(link: string): Promise<void> {
-    await this.page.goto(link)
+    await this.page.goto(HOST_LINKS.get(link) ?? link)
     await this.#devicesOn()
     await this.button('Vào cuộc họp').click()
     await this.inside()
@@ -122,6 +126,15 @@ export class Person {
     if ((await lobby.getAttribute('aria-expanded')) !== 'true') await lobby.click()
     // The message about the knock offers the same.
     await this.button(`Cho vào: ${name}`).first().click()
+  }
+
+  /** Admits somebody who shows no proof: both read the same four words. */
+  async admitByWords(name: string, guest: Person): Promise<void> {
+    await this.admit(name)
+    const dialog = this.page.getByRole('alertdialog', { name: `Đối chiếu bốn từ với ${name}` })
+    const words = await wordsIn(dialog)
+    expect(await wordsIn(guest.page.locator('main'))).toEqual(words)
+    await dialog.getByRole('button', { name: 'Khớp, cho vào' }).click()
   }
 
   /** Expects this many toasts with these words since the page was loaded. */
@@ -233,6 +246,12 @@ export class Person {
   }
 }
 
+async function wordsIn(place: Locator): Promise<string[]> {
+  const words = place.getByRole('list', { name: /^Bốn từ/ }).getByRole('listitem')
+  await expect(words).toHaveCount(4)
+  return words.allTextContents()
+}
+
 /** Decoder statistics of this element's track (W3C webrtc-stats, inbound-rtp). */
 async function frames(video: Locator): Promise<{ count: number; width: number }> {
   return video.evaluate(async (element) => {
@@ -267,8 +286,12 @@ export class Office<S extends Reached = TestServer> {
   }
 
   async meeting(mode: Mode = 'discussion'): Promise<MeetingSecret & { link: string }> {
-    const secret = await this.host.createMeeting('Giao ban tuần', mode)
-    return { ...secret, link: `${this.server.url}/m/${secret.meeting.id}` }
+    const keys = await drawMeetingKeys()
+    const secret = await this.host.createMeeting('Giao ban tuần', mode, keys.founder)
+    const address = `${this.server.url}/m/${secret.meeting.id}`
+    const link = `${address}#${keys.forGuests}`
+    HOST_LINKS.set(link, `${address}#${keys.forHost}`)
+    return { ...secret, link }
   }
 
   async person(options: { width?: number; height?: number } = {}): Promise<Person> {
@@ -307,7 +330,9 @@ export class Office<S extends Reached = TestServer> {
   ): Promise<void> {
     await guest.knock(meeting.link, name, meeting.password)
     await guest.waits()
-    await host.admit(name)
+    // Who comes by the bare address has nothing to show.
+    if (meeting.link.includes('#')) await host.admit(name)
+    else await host.admitByWords(name, guest)
     await guest.inside()
   }
 

@@ -148,7 +148,12 @@ export function fakeBlur({ ms, end }: FakeBlur): void {
       void readable.pipeThrough(through).pipeTo(writable)
     }
   }
-  Object.assign(globalThis, { Worker: FakeWorker })
+  const Original = globalThis.Worker
+  // The call has workers of its own.
+  const Choosing = function choose(url: URL, options: WorkerOptions) {
+    return String(url).includes('blur') ? new FakeWorker() : new Original(url, options)
+  }
+  Object.assign(globalThis, { Worker: Choosing })
 }
 
 /** Triggers the `end` event given to `fakeBlur`. */

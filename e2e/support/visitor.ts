@@ -110,8 +110,13 @@ export class Visitor {
     await this.post('/api/session/proof', { recovery: code })
   }
 
-  createMeeting(title = 'Giao ban tuần', mode: Mode = 'discussion'): Promise<MeetingSecret> {
-    return this.post<MeetingSecret>('/api/meetings', { title, mode })
+  /** @param founder hash of the meeting's key, where somebody holds one */
+  createMeeting(
+    title = 'Giao ban tuần',
+    mode: Mode = 'discussion',
+    founder?: string,
+  ): Promise<MeetingSecret> {
+    return this.post<MeetingSecret>('/api/meetings', { title, mode, founder })
   }
 
   enter(

@@ -97,6 +97,7 @@ export const STATUS: Record<ErrorCode, number> = {
   already_presented: 409,
   not_presenting: 403,
   ink_full: 409,
+  keys_pending: 409,
   not_consented: 403,
   recording_full: 507,
   mail_off: 409,

@@ -14,9 +14,12 @@ import {
 } from '../media/testing.ts'
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
+import type { Sealing } from '../media/sealing.ts'
 import { CallEngine } from './engine.ts'
+import type { CallKeys, KeysOptions } from './keys.ts'
+import { KEYS_AT_FIRST } from './reduce.ts'
 import type { CallEnvironment, NetworkChange } from './environment.ts'
-import type { Devices } from './types.ts'
+import type { Devices, KeysView } from './types.ts'
 
 const OFF = { on: false, deviceId: null, effect: false }
 const ON = { on: true, deviceId: null, effect: false }
@@ -29,6 +32,7 @@ let plugged: MediaDeviceInfo[]
 let log: string[]
 let tooOld: boolean
 let opened: TestTrack[]
+let keys: KeysOptions
 let sessions: { options: SessionOptions; synced: string[]; closed: boolean; thin: boolean }[]
 
 beforeEach(() => {
@@ -79,6 +83,27 @@ function openSession(options: SessionOptions): ReturnType<CallEnvironment['openS
   }
 }
 
+const say = (what: string) => void log.push(`keys ${what}`)
+function openKeys(options: KeysOptions): CallKeys {
+  keys = options
+  return {
+    up: () => say('up'),
+    lost: () => say('lost'),
+    end: () => say('end'),
+    event: () => {},
+    sealing: () => SEALING,
+    admit: async (ids) => ({ ...NOBODY, admitted: [...ids] }),
+    promote: async () => null,
+    wordsOf: async () => null,
+    confirm: (id) => say(`confirm ${id}`),
+    ownWords: async () => null,
+    groupWords: async () => null,
+    renew: async () => null,
+  }
+}
+const NOBODY = { admitted: [], unproven: [], unready: [], foreign: [], refused: [], error: null }
+const SEALING = {} as Sealing
+
 const openMicrophone = () => open('audio')
 const openCamera = () => open('video')
 
@@ -98,6 +123,7 @@ function start(devices: Devices = NOTHING, saving = false): CallEngine {
       }
     },
     openSession,
+    openKeys,
     devices: {
       openMicrophone,
       openCamera,
@@ -258,6 +284,50 @@ describe('a visit', () => {
   })
 })
 
+const shown = (call: CallEngine): KeysView | null => {
+  const state = call.getState()
+  return 'keys' in state ? state.keys : null
+}
+
+describe('the keys of a visit', () => {
+  it('[E2E15] follow the connection, and are shown in the lobby and inside', () => {
+    const call = start()
+    server.up()
+    server.event(waiting())
+    assert.equal(shown(call), KEYS_AT_FIRST)
+    keys.onView({ ...KEYS_AT_FIRST, spoken: true })
+    assert.equal(shown(call)?.spoken, true)
+    const on: KeysView = { ...KEYS_AT_FIRST, state: 'on' }
+    keys.onView(on)
+    enter()
+    server.lost()
+    enter()
+    assert.equal(shown(call), on)
+    assert.deepEqual(
+      log.filter((line) => line.startsWith('keys')),
+      ['keys up', 'keys lost'],
+    )
+    call.dispose()
+    assert.equal(log.at(-2), 'keys end')
+  })
+
+  it('[E2E15] seal every media session, and ask for a new one when theirs is over', () => {
+    start()
+    enter()
+    assert.equal(sessions[0]?.options.sealing, SEALING)
+    keys.onMoved()
+    assert.equal(log.at(-1), 'renew')
+  })
+
+  it('[E2E15] end a call here whose code of them does not load', async () => {
+    const call = start()
+    enter()
+    keys.onUnable()
+    assert.ok(isOver(call))
+    await settled()
+  })
+})
+
 describe('the end', () => {
   for (const [name, end] of [
     ['removed', () => server.event(event('closed', { reason: 'removed', message: null }))],
@@ -284,7 +354,7 @@ describe('the end', () => {
     assert.deepEqual(call.getState(), { phase: 'closed', reason: 'left', message: null })
     assert.equal(opened[0]?.readyState, 'ended')
     await leaving
-    assert.deepEqual(log.slice(-3), ['ask leave', 'unwatched', 'stop'])
+    assert.deepEqual(log.slice(-4), ['ask leave', 'unwatched', 'keys end', 'stop'])
   })
 })
 

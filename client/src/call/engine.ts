@@ -1,4 +1,4 @@
-import type { TrackId } from '#protocol/ids.ts'
+import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { RawInputOf } from '#protocol/messages.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import type { AfterRefusal } from '../signaling/reconnect.ts'
@@ -15,7 +15,8 @@ import { isOver, reduce } from './reduce.ts'
 import type { Change } from './reduce.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
 import { PresentationFeed } from './presentation.ts'
-import type { Call, CallState, Devices, StartCall } from './types.ts'
+import type { CallKeys } from './keys.ts'
+import type { Call, CallState, Devices, Language, Letting, StartCall } from './types.ts'
 
 /**
  * Events that may change which media can be received; `meeting` and `participant` because of
@@ -42,6 +43,7 @@ export class CallEngine implements Call {
   readonly #environment: CallEnvironment
   readonly #connection: SignalingConnection
   readonly #own: OwnSources
+  readonly #keys: CallKeys
   readonly #listeners = new Set<() => void>()
   readonly #video: VideoSubscriptions
   readonly #watches: readonly (() => void)[]
@@ -69,14 +71,25 @@ export class CallEngine implements Call {
     this.#connection = environment.connect(meeting, {
       event: (event) => this.#onEvent(event),
       // The server will send the person's state next; until then nothing is known.
-      up: () => {},
+      up: () => this.#keys.up(),
       silent: () => this.#apply({ type: 'link', link: 'lost' }),
       heard: () => this.#apply({ type: 'link', link: 'up' }),
-      lost: () => this.#apply({ type: 'link', link: 'lost' }),
+      lost: () => {
+        this.#keys.lost()
+        this.#apply({ type: 'link', link: 'lost' })
+      },
       refused: (why) => this.#end(endOf(why)),
       unreachable: () => this.#end({ type: 'password', why: 'unreachable' }),
     })
     this.request = (name, input) => this.#connection.ask(name, input)
+    this.#keys = environment.openKeys({
+      meeting,
+      ask: this.request,
+      onView: (keys) => this.#apply({ type: 'keys', keys }),
+      // A new snapshot brings a new media session.
+      onMoved: () => this.#connection.renew(),
+      onUnable: () => this.fail(),
+    })
     this.#watches = [
       environment.onNetworkChange((kind) => {
         if (kind !== 'changed') this.#apply({ type: 'link', link: kind })
@@ -99,6 +112,28 @@ export class CallEngine implements Call {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  admit(ids: readonly ParticipantId[], letting: Letting = {}) {
+    return this.#keys.admit(ids, letting)
+  }
+  promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
+    return this.#keys.promote(request, id)
+  }
+  wordsOf(id: ParticipantId, language: Language) {
+    return this.#keys.wordsOf(id, language)
+  }
+  confirmWords(id: ParticipantId): void {
+    this.#keys.confirm(id)
+  }
+  ownWords(language: Language) {
+    return this.#keys.ownWords(language)
+  }
+  groupWords(language: Language) {
+    return this.#keys.groupWords(language)
+  }
+  renewKeys() {
+    return this.#keys.renew()
   }
 
   async setMicrophone(on: boolean): Promise<void> {
@@ -187,6 +222,7 @@ export class CallEngine implements Call {
     // The call is over; ignore late events.
     if (this.#isOver()) return
     this.presentation.apply(event)
+    this.#keys.event(event)
     if (event.name === 'snapshot') this.#begin(event)
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })
@@ -227,7 +263,7 @@ export class CallEngine implements Call {
     const session = this.#environment.openSession({
       media: snapshot.media,
       ask: this.request,
-      sealing: null,
+      sealing: this.#keys.sealing(),
       onReceived: (id, track) => {
         if (session === this.#session) this.#apply({ type: 'received', id, track })
       },
@@ -313,6 +349,7 @@ export class CallEngine implements Call {
   #release(): void {
     for (const stop of this.#watches) stop()
     this.#own.close()
+    this.#keys.end()
     this.#video.forgetGuesses()
     this.#session?.close()
     this.#session = null

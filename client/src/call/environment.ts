@@ -3,6 +3,8 @@ import { MediaSession } from '../media/session.ts'
 import type { SessionOptions } from '../media/session.ts'
 import { Connection } from '../signaling/socket.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
+import { LoadedKeys } from './keys.ts'
+import type { CallKeys, KeysOptions } from './keys.ts'
 import { BROWSER_DEVICES } from './prepare.ts'
 import type { DeviceEnvironment } from './prepare.ts'
 import type { Publisher } from './slot.ts'
@@ -11,6 +13,7 @@ import type { Publisher } from './slot.ts'
 export type CallEnvironment = {
   connect(meeting: string, handlers: ConnectionHandlers): SignalingConnection
   openSession(options: SessionOptions): Session
+  openKeys(options: KeysOptions): CallKeys
   devices: DeviceEnvironment
   /** Fetches the media library while the person waits in the lobby. */
   warm(): Promise<unknown>
@@ -27,6 +30,7 @@ export type Session = Pick<MediaSession, 'sync' | 'show' | 'stats' | 'restartIce
 export const BROWSER: CallEnvironment = {
   connect: (meeting, handlers) => new Connection({ meeting, handlers }),
   openSession: (options) => new MediaSession(options),
+  openKeys: (options) => new LoadedKeys(options),
   devices: BROWSER_DEVICES,
   warm: warmDevice,
   onNetworkChange,

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { MessageId } from '#protocol/ids.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { asKnown } from './known.ts'
-import { ALL_OFF, reduce } from './reduce.ts'
+import { KEYS_AT_FIRST, ALL_OFF, reduce } from './reduce.ts'
 import { event, fakeTrack, person, snapshot, trackView, waiting } from '../media/testing.ts'
 import type { AdmittedState, CallState } from './types.ts'
 
@@ -26,7 +26,13 @@ const linkOf = (state: CallState) => ('link' in state ? state.link : null)
 describe('phases', () => {
   it('goes from connecting to waiting to admitted', () => {
     const lobby = play(CONNECTING, waiting({ message: 'soon' }))
-    assert.deepEqual(lobby, { phase: 'waiting', message: 'soon', returned: false, link: 'up' })
+    assert.deepEqual(lobby, {
+      phase: 'waiting',
+      message: 'soon',
+      returned: false,
+      link: 'up',
+      keys: KEYS_AT_FIRST,
+    })
     assert.equal(play(lobby, event('snapshot', snapshot())).phase, 'admitted')
   })
 

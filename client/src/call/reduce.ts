@@ -7,7 +7,7 @@ import type { ServerEvent } from '../signaling/socket.ts'
 import { FULL_BANDWIDTH } from './select-layers.ts'
 import type { BandwidthMode } from './select-layers.ts'
 import { withNotice } from './notices.ts'
-import type { AdmittedState, CallState, Link, OwnSource } from './types.ts'
+import type { AdmittedState, CallState, KeysView, Link, OwnSource } from './types.ts'
 
 /** Same as the server keeps (LIMITS.chatHistory); older messages are dropped. */
 const CHAT_KEPT = 200
@@ -21,6 +21,19 @@ export const ALL_OFF: Record<Source, OwnSource> = {
   screen_audio: { state: 'off' },
 }
 
+export const KEYS_AT_FIRST: KeysView = {
+  state: 'making',
+  why: null,
+  members: [],
+  grades: new Map(),
+  knocks: new Map(),
+  unproven: [],
+  spoken: false,
+  link: 'none',
+  founder: null,
+  secret: false,
+}
+
 /** Everything that changes the state: server events and the engine's own changes. */
 export type Change =
   /** `key` identifies things shown once, such as notices and toasts. */
@@ -31,6 +44,7 @@ export type Change =
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
   | { type: 'line'; line: ConnectionQuality }
   | { type: 'bandwidth'; bandwidth: BandwidthMode }
+  | { type: 'keys'; keys: KeysView }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
   | { type: 'outdated' }
@@ -61,6 +75,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, () => ({ line: change.line }))
     case 'bandwidth':
       return admitted(state, () => ({ bandwidth: change.bandwidth }))
+    case 'keys':
+      return 'keys' in state ? { ...state, keys: change.keys } : state
     case 'dismissNotice':
       return admitted(state, (now) => ({
         notices: now.notices.filter((notice) => notice.key !== change.key),
@@ -76,10 +92,8 @@ export const isOver = ({ phase }: CallState): boolean =>
 
 function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
   switch (event.name) {
-    case 'waiting': {
-      const { message, returned } = event.data
-      return { phase: 'waiting', message, returned, link: 'up' }
-    }
+    case 'waiting':
+      return waiting(state, event.data)
     case 'password':
       return { phase: 'password', why: 'changed' }
     case 'closed':
@@ -137,6 +151,7 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'pageTurned':
     case 'ink':
     case 'laser':
+    // What becomes of keys is said by who holds them.
     case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':
@@ -168,6 +183,15 @@ function linked(state: CallState, link: Link): CallState {
   return 'link' in state && state.link !== link ? { ...state, link } : state
 }
 
+const keysOf = (state: CallState): KeysView => ('keys' in state ? state.keys : KEYS_AT_FIRST)
+
+function waiting(
+  state: CallState,
+  { message, returned }: ServerEvents['waiting'],
+): CallState & { phase: 'waiting' } {
+  return { phase: 'waiting', message, returned, link: 'up', keys: keysOf(state) }
+}
+
 /** Replaces everything that comes from the server and keeps what is local to this browser. */
 function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): AdmittedState {
   const before = state.phase === 'admitted' ? state : null
@@ -196,6 +220,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     received: new Map(),
     line: UNKNOWN_QUALITY,
     bandwidth: before?.bandwidth ?? FULL_BANDWIDTH,
+    keys: keysOf(state),
     ownEvent: before?.ownEvent ?? null,
     handLowered: before?.handLowered ?? null,
   }

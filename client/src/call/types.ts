@@ -13,11 +13,18 @@ import type { QuestionsView } from '#protocol/questions.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
 import type { BallotView, VoteView } from '#protocol/votes.ts'
 import type { PresentationView } from '#protocol/presentation.ts'
+import type { WireError } from '#protocol/errors.ts'
+import type { Letting, Verdict } from '../keys/admitting.ts'
+import type { View } from '../keys/types.ts'
+import type { Language } from '../mls/words.ts'
 import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { BandwidthMode } from './select-layers.ts'
 import type { PresentationFeed } from './presentation.ts'
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
+import type { FounderHash } from '#protocol/mls.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
+
+export type { Language, Letting, Verdict }
 
 /**
  * What the UI reads: one immutable object, replaced on every change. Each phase has only the fields
@@ -30,7 +37,13 @@ export type CallState =
   /** The server has another version than this page, which must be reloaded. The seat is kept. */
   | { phase: 'outdated' }
   /** `returned`: was admitted and has been sent back to the lobby. */
-  | { phase: 'waiting'; message: string | null; returned: boolean; link: Link }
+  | {
+      phase: 'waiting'
+      message: string | null
+      returned: boolean
+      link: Link
+      keys: KeysView
+    }
   | AdmittedState
   | { phase: 'closed'; reason: CloseReason; message: string | null }
 
@@ -81,6 +94,8 @@ export type AdmittedState = {
   line: ConnectionQuality
   /** What is not requested, to spare the connection or the person's data plan. */
   bandwidth: BandwidthMode
+  /** How the end-to-end keys stand. */
+  keys: KeysView
   /** The server's last action on one of my tracks, for a toast. */
   ownEvent: {
     key: number
@@ -92,6 +107,19 @@ export type AdmittedState = {
   } | null
   /** Who last lowered my hand, for a toast. */
   handLowered: (ServerEvents['handLowered'] & { key: number }) | null
+}
+
+/** The end-to-end keys, as this browser has them. */
+export type KeysView = View & {
+  /**
+   * What the link of this visit shows of having been invited. `other`: it belongs to other keys than
+   * the meeting's, and leads nowhere.
+   */
+  link: 'whole' | 'mailed' | 'none' | 'other'
+  /** The hash of the meeting's founder key, which its links carry. */
+  founder: FounderHash | null
+  /** Whether this browser has the meeting's secret, without which a host can found no group. */
+  secret: boolean
 }
 
 export type OwnSource =
@@ -137,6 +165,27 @@ export interface Call {
   readonly presentation: PresentationFeed
   /** Sends a plain request: moderation, grants, modes, chat, hands. Never throws. */
   request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
+
+  /**
+   * For who leads: lets people in and gives them keys, in one step. Who shows no proof comes in only
+   * after `confirmWords`.
+   */
+  admit(ids: readonly ParticipantId[], letting?: Letting): Promise<Verdict>
+  /** Makes somebody a co-host or the host, with the right to let people in. Null if it is done. */
+  promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null>
+  /**
+   * Four words that somebody in the lobby who shows no proof has to read out. Null if they are gone,
+   * or their browser does not answer.
+   */
+  wordsOf(id: ParticipantId, language: Language): Promise<string[] | null>
+  /** They read out the same words. */
+  confirmWords(id: ParticipantId): void
+  /** The words to read out in the lobby, once `keys.spoken`. */
+  ownWords(language: Language): Promise<string[] | null>
+  /** Eight words, the same for everybody inside. */
+  groupWords(language: Language): Promise<string[] | null>
+  /** For the host: makes new keys here. Links given out before lead nowhere. */
+  renewKeys(): Promise<WireError | null>
 
   setMicrophone(on: boolean): Promise<void>
   setCamera(on: boolean): Promise<void>

@@ -31,6 +31,7 @@ export type Parts = {
   people: import('./vi/people.ts').Texts
   recording: import('./vi/recording.ts').Texts
   room: import('./vi/room.ts').Texts
+  sealing: import('./vi/sealing.ts').Texts
   security: import('./vi/security.ts').Texts
   server: import('./vi/server.ts').Texts
   visit: import('./vi/visit.ts').Texts

@@ -15,7 +15,18 @@ describe('[E2E10] the end of the link that a tab was opened with', () => {
     assert.equal(taken('#timed', end(general)), null)
     assert.deepEqual(taken(end(general), null), { end: end(general), secret: null })
     assert.deepEqual(taken(end(personal), end(general)), { end: end(personal), secret: null })
-    assert.deepEqual(taken(`#${TOKEN}`, end(general)), { end: `#${TOKEN}`, secret: null })
+    // A personal link holds the one for everybody.
+    assert.deepEqual(taken(end(general), end(personal)), { end: end(personal), secret: null })
+  })
+
+  it('joins a personal invitation and the link for everybody, and no two of other people', () => {
+    const both = { end: `#${TOKEN}&${end(general).slice(1)}`, secret: null }
+    assert.deepEqual(taken(`#${TOKEN}`, end(general)), both)
+    assert.equal(taken(end(general), `#${TOKEN}`)?.end, `${end(general)}&${TOKEN}`)
+    // Another person's.
+    assert.deepEqual(taken(`#${TOKEN}`, `${end(personal)}&i=${'B'.repeat(43)}`), both)
+    const other = end({ ...general, founder: bytes(9) })
+    assert.deepEqual(taken(other, end(personal)), { end: other, secret: null })
   })
 
   it('does not give way to one that is cut off', () => {

@@ -9,8 +9,10 @@ import { type LinkEnd, fragmentOf, parseFragment, parseOwnFragment } from '../ml
 /** All the fields of our links: of personal invitations, of keys, and the host's own. */
 const FIELDS = ['i', 'n', 'k', 'h', 'c', 'd', 's']
 
+const fieldsOf = (hash: string) => new URLSearchParams(hash.replace(/^#/, ''))
+
 const isOurs = (hash: string): boolean => {
-  const fields = new URLSearchParams(hash.replace(/^#/, ''))
+  const fields = fieldsOf(hash)
   return FIELDS.some((field) => fields.has(field))
 }
 const isCut = (hash: string | null): boolean =>
@@ -31,8 +33,24 @@ export function taken(hash: string, before: string | null): Taken | null {
   if (!isOurs(hash)) return null
   const secret = parseOwnFragment(hash)
   if (secret && secret !== 'broken') return { end: before, secret }
-  const worse = isCut(hash) && before !== null && !isCut(before)
-  return { end: worse ? before : hash, secret: null }
+  if (before === null || isCut(before)) return { end: hash, secret: null }
+  return { end: isCut(hash) ? before : joined(hash, before), secret: null }
+}
+
+/** Of a personal invitation. */
+const PERSONAL = ['i', 'n', 'c', 'd']
+
+/**
+ * A personal link and the one for everybody are about the same meeting, so that one adds to the
+ * other; but not to one of other keys, nor one person's to another's.
+ */
+function joined(hash: string, before: string): string {
+  const [now, then] = [fieldsOf(hash), fieldsOf(before)]
+  const [founder, earlier] = [now.get('h'), then.get('h')]
+  if (founder !== null && earlier !== null && founder !== earlier) return hash
+  for (const [name, value] of then)
+    if (!now.has(name) && !(now.has('i') && PERSONAL.includes(name))) now.append(name, value)
+  return `#${now.toString()}`
 }
 
 /** The same link without what belongs to a personal invitation. */

@@ -322,6 +322,12 @@ export const texts: Texts = {
           ask: 'Do they use a virtual camera or streaming software?',
           act: 'Close that software, leave and rejoin with an ordinary camera or microphone.',
         },
+        keys_pending: {
+          cause:
+            'The host’s browser has not finished making the encryption keys, or they are on another device of the host.',
+          ask: 'Does it pass after a few seconds? On which computer was the meeting made?',
+          act: 'Try again. If it goes on, the host opens the meeting on the device on which it was made, or follows the line at the top of the room.',
+        },
       },
     },
 

@@ -46,6 +46,18 @@ export const texts: Texts = {
         '[people.flags.address_of_removed]',
       ],
     },
+    encryption: {
+      title: 'The keys of the meeting',
+      intro:
+        'Sound, pictures and shared screens are encrypted in each person’s browser. The keys are in the last part of the link and on the device on which you made the meeting, not on the server.',
+      points: [
+        'Send the whole link. The line below a name in the lobby: with [sealing.grades.whole] or [sealing.grades.mailed] you can admit the person at once.',
+        '[sealing.grades.none]: press [people.lobby.admit], call the person and have them read out the four words on their screen. If every word is the same, press [sealing.compare.match], otherwise [sealing.compare.differ].',
+        '[sealing.grades.foreign]: press [people.lobby.refuse] and call the person.',
+        'To host from another device: on the device on which you made the meeting, open [account.nav.meetings], take the link made for you and open it on the new device. If you no longer have the old one, press [sealing.elsewhereKeys.renew], then send the link again to everyone.',
+        'Press the padlock to see how the keys stand; [sealing.lock.showWords], if you need to be sure that everyone in the room has the same keys.',
+      ],
+    },
     during: {
       title: 'During the meeting',
       intro:

@@ -297,6 +297,7 @@ export const texts: Texts = {
       'Someone else is presenting. Wait until they stop, or ask the host to let you present.',
     not_presenting: 'You are not presenting right now.',
     ink_full: 'There are too many drawings on this page. Erase some or go to another page.',
+    keys_pending: 'The keys of the meeting are being made. Try again in a moment.',
     not_consented: 'The meeting is being recorded. You get audio and video once you agree.',
     recording_full: 'The recording has reached its limit, or the server is out of space.',
     mail_off: 'This server is not set up to send email.',

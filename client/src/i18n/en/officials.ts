@@ -2,7 +2,7 @@ import type { Texts } from '../vi/officials.ts'
 
 export const texts: Texts = {
   title: 'Guide for participants',
-  what: 'All you need is a browser, the link and the meeting password. There is nothing to install, and you do not need an account.',
+  what: 'All you need is a browser, the link and the meeting password. There is nothing to install, and you do not need an account. The padlock in the room: sound and pictures are end-to-end encrypted, and the server can neither listen nor watch.',
   sections: {
     join: {
       title: 'Join a meeting',
@@ -25,6 +25,7 @@ export const texts: Texts = {
         'You do not need to do anything: the page changes when you are admitted. Keep it open.',
         'If it takes long, call the organizer: the host may not have joined yet.',
         'You are admitted faster under the name on the list of people invited.',
+        'If the page shows four words, read them out when the host calls; do not send them in a message.',
       ],
       picture: {
         name: 'waiting',

@@ -6,6 +6,8 @@ export const texts: Texts = {
     missing: {
       calls:
         'This browser lacks, or is not allowed to use, what carries pictures and sound (WebRTC), so you would hear and see nothing.',
+      sealing:
+        'This browser can’t encrypt the meeting. Please use Chrome or Edge 109 or newer, Firefox 128 or newer, or Safari 17 or newer.',
       sockets:
         'This browser lacks, or is not allowed to use, a permanent connection to the server (WebSocket).',
       devices:
@@ -26,6 +28,17 @@ export const texts: Texts = {
     body: 'You are in this meeting on another device or in another window. If you move it, that one stops; if you are the host, what you present stays as it is.',
     move: 'Move to this device',
     stay: 'Don’t move',
+  },
+
+  proof: {
+    otherTitle: 'Please ask for the link again',
+    other: 'This link does not fit the keys of the meeting. Please ask for the link again.',
+    otherWhy:
+      'The host may have made new keys after sending this link, or it was changed when it was passed on.',
+    none: 'Your link does not carry the keys of the meeting, so the host will ask you for four words before admitting you.',
+    spoken: 'The host will ask you for these four words.',
+    spokenHow: 'When the host calls or meets you, please read out the four words in this order.',
+    words: 'Your four words',
   },
 
   outdated: {

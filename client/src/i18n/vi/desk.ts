@@ -324,6 +324,12 @@ export const texts = {
           ask: 'Có camera ảo hoặc phần mềm phát hình không?',
           act: 'Tắt phần mềm đó, rời họp rồi vào lại, dùng camera hoặc micrô thường.',
         },
+        keys_pending: {
+          cause:
+            'Trình duyệt của người chủ trì chưa tạo xong khóa mã hóa, hoặc khóa nằm ở thiết bị khác của chủ trì.',
+          ask: 'Đợi vài giây có hết không? Cuộc họp được tạo trên máy nào?',
+          act: 'Thử lại. Nếu vẫn lỗi, chủ trì mở cuộc họp trên thiết bị đã tạo cuộc họp, hoặc làm theo dòng nhắc ở đầu phòng họp.',
+        },
       },
     },
 

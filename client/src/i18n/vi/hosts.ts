@@ -48,6 +48,18 @@ export const texts = {
         '[people.flags.address_of_removed]',
       ],
     },
+    encryption: {
+      title: 'Khóa của cuộc họp',
+      intro:
+        'Âm thanh, hình ảnh và màn hình chia sẻ được mã hóa trong trình duyệt của từng người. Khóa nằm trong phần cuối của đường liên kết và trên thiết bị bạn dùng để tạo cuộc họp, không ở máy chủ.',
+      points: [
+        'Vui lòng gửi trọn đường liên kết. Dòng dưới tên ở phòng chờ: [sealing.grades.whole] hoặc [sealing.grades.mailed] thì cho vào được ngay.',
+        '[sealing.grades.none]: bấm [people.lobby.admit], gọi cho người đó, nhờ họ đọc bốn từ trên màn hình của họ. Giống từng từ thì bấm [sealing.compare.match], khác thì [sealing.compare.differ].',
+        '[sealing.grades.foreign]: vui lòng bấm [people.lobby.refuse] và gọi cho người đó.',
+        'Chủ trì bằng thiết bị khác: ở thiết bị đã tạo cuộc họp, mở [account.nav.meetings], lấy đường liên kết của riêng bạn rồi mở ở thiết bị mới. Không còn thiết bị cũ thì bấm [sealing.elsewhereKeys.renew], rồi gửi lại đường liên kết cho mọi người.',
+        'Bấm dấu ổ khóa để xem tình trạng khóa; [sealing.lock.showWords] khi cần chắc chắn mọi người trong phòng dùng cùng một khóa.',
+      ],
+    },
     during: {
       title: 'Trong cuộc họp',
       intro:

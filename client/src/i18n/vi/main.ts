@@ -300,6 +300,7 @@ export const texts = {
       'Người khác đang trình bày. Vui lòng đợi họ dừng hoặc nhờ chủ trì trao quyền trình bày.',
     not_presenting: 'Bạn hiện không phải là người trình bày.',
     ink_full: 'Trang này đã có quá nhiều nét vẽ. Vui lòng xóa bớt hoặc sang trang khác.',
+    keys_pending: 'Khóa của cuộc họp đang được tạo. Vui lòng thử lại sau giây lát.',
     not_consented: 'Cuộc họp đang được ghi. Bạn có hình ảnh và âm thanh sau khi đồng ý.',
     recording_full: 'Bản ghi đã đến giới hạn hoặc máy chủ hết chỗ.',
     mail_off: 'Máy chủ này chưa được cấu hình để gửi thư điện tử.',

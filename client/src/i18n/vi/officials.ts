@@ -4,7 +4,7 @@ import type { Shape } from '../shape.ts'
 /** The guide for people who take part in a meeting. */
 export const texts = {
   title: 'Hướng dẫn dành cho người tham dự',
-  what: 'Bạn chỉ cần một trình duyệt, đường liên kết và mật khẩu cuộc họp. Không phải cài đặt phần mềm, không cần tài khoản.',
+  what: 'Bạn chỉ cần một trình duyệt, đường liên kết và mật khẩu cuộc họp. Không phải cài đặt phần mềm, không cần tài khoản. Dấu ổ khóa trong phòng họp: hình và tiếng được mã hóa đầu cuối, máy chủ không nghe, không xem được.',
   sections: {
     join: {
       title: 'Vào cuộc họp',
@@ -27,6 +27,7 @@ export const texts = {
         'Bạn không cần làm gì thêm: trang tự chuyển khi bạn được duyệt. Vui lòng không đóng trang.',
         'Chờ lâu, vui lòng gọi điện cho người tổ chức: họ có thể chưa vào họp.',
         'Nhập đúng tên trong danh sách mời thì được duyệt nhanh hơn.',
+        'Nếu trang hiện bốn từ, vui lòng đọc bốn từ đó khi chủ trì gọi; không gửi qua tin nhắn.',
       ],
       picture: {
         name: 'waiting',

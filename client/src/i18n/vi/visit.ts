@@ -8,6 +8,8 @@ export const texts = {
     missing: {
       calls:
         'Trình duyệt này không có, hoặc không được phép dùng, phần truyền hình ảnh và âm thanh (WebRTC) nên bạn sẽ không nghe và thấy gì.',
+      sealing:
+        'Trình duyệt này không mã hóa được cuộc họp. Vui lòng dùng Chrome hoặc Edge từ bản 109, Firefox từ bản 128, hoặc Safari từ bản 17.',
       sockets:
         'Trình duyệt này không có, hoặc không được phép dùng, kết nối liên tục tới máy chủ (WebSocket).',
       devices:
@@ -28,6 +30,18 @@ export const texts = {
     body: 'Bạn đang ở trong cuộc họp này trên thiết bị hoặc cửa sổ khác. Nếu chuyển, nơi đó sẽ dừng; nếu bạn là chủ trì, phần trình bày của bạn được giữ nguyên.',
     move: 'Chuyển sang thiết bị này',
     stay: 'Không chuyển',
+  },
+
+  /** In the lobby: what the link of this visit shows of having been invited. */
+  proof: {
+    otherTitle: 'Vui lòng xin lại đường liên kết',
+    other: 'Đường liên kết này không khớp với khóa của cuộc họp. Vui lòng xin lại đường liên kết.',
+    otherWhy:
+      'Có thể chủ trì đã tạo khóa mới sau khi gửi đường liên kết này, hoặc đường liên kết bị sửa khi chuyển tiếp.',
+    none: 'Đường liên kết của bạn không mang khóa của cuộc họp, nên chủ trì sẽ hỏi bạn bốn từ trước khi cho vào.',
+    spoken: 'Chủ trì sẽ hỏi bạn bốn từ này.',
+    spokenHow: 'Khi chủ trì gọi điện hoặc gặp bạn, vui lòng đọc đúng bốn từ theo thứ tự.',
+    words: 'Bốn từ của bạn',
   },
 
   outdated: {

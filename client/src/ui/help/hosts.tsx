@@ -15,6 +15,7 @@ export function HostsGuide() {
     people: useTexts('people'),
     recording: useTexts('recording'),
     room: useTexts('room'),
+    sealing: useTexts('sealing'),
     votes: useTexts('votes'),
   }
   const { title } = names.room.keys

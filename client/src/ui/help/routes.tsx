@@ -22,6 +22,7 @@ const HostsGuide = lazily(
   'people',
   'recording',
   'room',
+  'sealing',
   'votes',
 )
 const DeskGuide = lazily(

@@ -21,6 +21,9 @@ class Refused extends Peer {
 const WHOLE = {
   isSecureContext: true,
   RTCPeerConnection: Peer,
+  RTCRtpScriptTransform: Peer,
+  RTCRtpSender: Peer,
+  Worker: Peer,
   WebSocket: Peer,
   navigator: { mediaDevices: {} },
 }
@@ -41,7 +44,20 @@ it('names what is missing, also if only its use fails', () => {
   assert.deepEqual(missingHere({ ...WHOLE, isSecureContext: false, navigator: {} }), ['secure'])
 })
 
+it('a browser that cannot encrypt a call is told so, unless it cannot make one at all', () => {
+  const { RTCRtpScriptTransform: _newer, ...older } = WHOLE
+  assert.deepEqual(missingHere(older), ['sealing'])
+  class Sender {
+    createEncodedStreams() {}
+  }
+  assert.deepEqual(missingHere({ ...older, RTCRtpSender: Sender }), [])
+  const { Worker: _none, ...alone } = WHOLE
+  assert.deepEqual(missingHere(alone), ['sealing'])
+  const { RTCPeerConnection: _gone, ...deaf } = older
+  assert.deepEqual(missingHere(deaf), ['calls'])
+})
+
 it('only listening and watching needs no devices', () => {
-  const needs = ['calls', 'sockets', 'devices', 'secure'] as const
-  assert.deepEqual(needs.filter(isEssential), ['calls', 'sockets'])
+  const needs = ['calls', 'sealing', 'sockets', 'devices', 'secure'] as const
+  assert.deepEqual(needs.filter(isEssential), ['calls', 'sealing', 'sockets'])
 })

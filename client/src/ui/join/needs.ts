@@ -1,16 +1,20 @@
 /**
  * What a call needs from the browser. `calls`: sound and pictures (WebRTC); `sockets`: the connection
- * to the server; `devices`: microphone and camera; `secure`: the page comes by https, without which
+ * to the server; `sealing`: a call's frames are encrypted here, so that the server cannot hear or
+ * watch; `devices`: microphone and camera; `secure`: the page comes by https, without which
  * browsers withhold the devices.
  */
-export type Need = 'calls' | 'sockets' | 'devices' | 'secure'
+export type Need = 'calls' | 'sealing' | 'sockets' | 'devices' | 'secure'
 
 /** Without these there is no call at all; without the others one can still listen and watch. */
-const ESSENTIAL: ReadonlySet<Need> = new Set(['calls', 'sockets'])
+const ESSENTIAL: ReadonlySet<Need> = new Set(['calls', 'sealing', 'sockets'])
 
 type Scope = {
   isSecureContext?: boolean
   RTCPeerConnection?: new () => { close(): void }
+  RTCRtpScriptTransform?: unknown
+  RTCRtpSender?: { prototype: object }
+  Worker?: unknown
   WebSocket?: unknown
   navigator?: { mediaDevices?: unknown }
 }
@@ -19,6 +23,7 @@ type Scope = {
 export function missingHere(scope: Scope = globalThis): Need[] {
   const missing: Need[] = []
   if (!canCall(scope)) missing.push('calls')
+  else if (!canSeal(scope)) missing.push('sealing')
   if (scope.WebSocket === undefined) missing.push('sockets')
   if (scope.isSecureContext === false) missing.push('secure')
   else if (scope.navigator?.mediaDevices === undefined) missing.push('devices')
@@ -35,5 +40,11 @@ function canCall({ RTCPeerConnection }: Scope): boolean {
     return false
   }
 }
+
+/** By either of two ways to the frames (client/src/frames/attach.ts), and in a worker. */
+const canSeal = ({ RTCRtpScriptTransform, RTCRtpSender, Worker }: Scope): boolean =>
+  Worker !== undefined &&
+  (RTCRtpScriptTransform !== undefined ||
+    (RTCRtpSender !== undefined && 'createEncodedStreams' in RTCRtpSender.prototype))
 
 export const isEssential = (need: Need): boolean => ESSENTIAL.has(need)

@@ -19,7 +19,7 @@ import './join.css'
 const loadEngine = () => import('../../call/engine.ts')
 const loadRoom = async () => (await import('../room/room.tsx')).Room
 /** Texts that the room needs when it opens, loaded early so that nobody waits once admitted. */
-export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room'] as const
+export const ROOM_TEXTS = ['class', 'meeting', 'people', 'room', 'sealing'] as const
 const Room = lazily(loadRoom, ...ROOM_TEXTS)
 /** The end of a visit is fetched while it lasts, in case it comes with the end of the line. */
 const loadClosed = async () => (await import('./closed.tsx')).Closed
@@ -147,6 +147,7 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
     if (state.phase === 'admitted') store.rest()
     if (state.phase === 'closed') setEntered(id, false)
   }, [state.phase, store, id])
+  useLinkAgain(state.phase === 'closed', onPassword)
   switch (state.phase) {
     case 'connecting':
     case 'password':
@@ -185,6 +186,19 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
         </Suspense>
       )
   }
+}
+
+/**
+ * Opening the meeting's link once more in the same tab loads no page, because only what is after its
+ * `#` differs from the address. Whoever does it wants to come in again.
+ */
+function useLinkAgain(over: boolean, onAgain: (why: null) => void) {
+  useEffect(() => {
+    if (!over) return undefined
+    const again = () => onAgain(null)
+    globalThis.addEventListener('hashchange', again)
+    return () => globalThis.removeEventListener('hashchange', again)
+  }, [over, onAgain])
 }
 
 type Hosted = { id: string; title: string }

@@ -4,12 +4,18 @@ import { useText } from '../../i18n/text.ts'
 import { Alert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
 import { Illustration } from '../shell/illustration.tsx'
+import { late } from '../shell/late.tsx'
 import { Page } from '../shell/page.tsx'
 import { OfficeHead } from '../shell/office-mark.tsx'
 import { PageTitle } from '../widgets/title.tsx'
 import { Preview } from './preview.tsx'
 import type { Following } from './preview.tsx'
 import type { PreviewStore } from './preview-store.ts'
+
+/** Few people's links prove nothing. */
+const loadProof = () => import('./waiting-proof.tsx')
+const OtherLink = late(async () => (await loadProof()).OtherLink, 'visit')
+const WaitingProof = late(async () => (await loadProof()).WaitingProof, 'visit')
 
 type Props = {
   call: Call
@@ -19,6 +25,7 @@ type Props = {
 
 export function Waiting({ call, state, store }: Props) {
   const t = useText()
+  const { link, spoken } = state.keys
   const follow: Following = {
     turn: (which, on) => {
       void (which === 'microphone' ? call.setMicrophone(on) : call.setCamera(on))
@@ -35,11 +42,18 @@ export function Waiting({ call, state, store }: Props) {
         <section className="card stack">
           <OfficeHead />
           <Illustration name={state.link === 'up' ? 'waiting' : 'offline'} />
-          <PageTitle>{state.returned ? t.waiting.returnedTitle : t.waiting.title}</PageTitle>
-          <div className="waiting-line" aria-hidden="true" />
-          <p>{state.returned ? t.waiting.returnedBody : t.waiting.body}</p>
+          {link === 'other' ? (
+            <OtherLink />
+          ) : (
+            <>
+              <PageTitle>{state.returned ? t.waiting.returnedTitle : t.waiting.title}</PageTitle>
+              <div className="waiting-line" aria-hidden="true" />
+              <p>{state.returned ? t.waiting.returnedBody : t.waiting.body}</p>
+            </>
+          )}
           <div aria-live="polite" className="stack">
             {state.link !== 'up' && <Alert tone="warn">{t.link[state.link]}</Alert>}
+            {(link === 'none' || spoken) && <WaitingProof call={call} keys={state.keys} />}
             {state.message !== null && <Message text={state.message} />}
           </div>
           <p className="small soft">{t.join.notRecorded}</p>

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantView } from '#protocol/model.ts'
 import type { RawInputOf, RequestName } from '#protocol/messages.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
@@ -23,6 +24,8 @@ export type RoomValue = {
   say: Say
   /** Takes back messages with this text, which has become pointless. */
   unsay: (text: string) => void
+  /** Shows a toast about a refusal. */
+  refused: (error: WireError) => void
   /** Sends a request and shows a toast if it is refused. Resolves to whether it succeeded. */
   ask: <K extends RequestName>(name: K, input: RawInputOf<K>) => Promise<boolean>
 }
@@ -36,6 +39,8 @@ export type RoomDialog =
   | 'leak'
   | 'line'
   | 'keys'
+  | 'lock'
+  | 'elsewhereKeys'
   | 'record'
   | 'sendBack'
 

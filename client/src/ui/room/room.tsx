@@ -4,6 +4,7 @@ import { leads } from '#protocol/roles.ts'
 import { asKnown } from '../../call/known.ts'
 import type { AdmittedState, Call } from '../../call/types.ts'
 import { useText } from '../../i18n/text.ts'
+import { late } from '../shell/late.tsx'
 import { lazily } from '../shell/lazily.ts'
 import { useIsSharing } from '../widgets/use-sharing.ts'
 import { DialogContext, RoomContext, useRoom } from './context.ts'
@@ -20,6 +21,7 @@ import { Podium } from './stage/podium.tsx'
 import { RecordingMark } from './notices/recording-mark.tsx'
 import { ReactionsContext, useReactions } from './reactions.ts'
 import { Sound } from './stage/sound.tsx'
+import { AdmitContext, useAdmitting } from './sealing/admit.ts'
 import { Stage } from './stage/stage.tsx'
 import { Toasts, useToasts } from './notices/toasts.tsx'
 import { Toolbar } from './toolbar/toolbar.tsx'
@@ -36,12 +38,16 @@ import { VotePrompt } from '../votes/lazy.tsx'
 import './room.css'
 import './stage/tile.css'
 import './panels/panel.css'
+import './sealing/sealing.css'
 
 /** Needed only if the server can record. */
 const RecordingLayer = lazily(
   async () => (await import('../recording/recording.tsx')).RecordingLayer,
   'recording',
 )
+
+/** Only for whoever admits somebody who shows no proof. */
+const Compare = late(async () => (await import('./sealing/compare.tsx')).Compare)
 
 type Props = {
   call: Call
@@ -59,29 +65,40 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
   useStrayFiles()
   useLayoutEffect(darkenAroundPictures, [])
   const me = state.participants.find(({ id }) => id === state.self)
+  const refused: RoomValue['refused'] = useCallback(
+    (error) => {
+      const { retryAfter } = error
+      const wait = retryAfter === undefined ? '' : ` ${t.common.retryIn(retryAfter)}`
+      say(failureText(t, error) + wait, 'warn')
+    },
+    [say, t],
+  )
   const ask: RoomValue['ask'] = useCallback(
     async (name, input) => {
       const reply = await call.request(name, input)
-      if (reply.ok) return true
-      const { retryAfter } = reply.error
-      const wait = retryAfter === undefined ? '' : ` ${t.common.retryIn(retryAfter)}`
-      say(failureText(t, reply.error) + wait, 'warn')
-      return false
+      if (!reply.ok) refused(reply.error)
+      return reply.ok
     },
-    [call, say, t],
+    [call, refused],
   )
+  const { admit, comparing, compared } = useAdmitting({ call, say, refused })
   const room = useMemo(
-    () => (me ? { call, state, me, leader: leads(me.role), say, unsay, ask } : null),
-    [call, state, me, say, unsay, ask],
+    () => (me ? { call, state, me, leader: leads(me.role), say, unsay, refused, ask } : null),
+    [call, state, me, say, unsay, refused, ask],
   )
   if (!room) return null
   return (
     <RoomContext value={room}>
       <ViewContext value={view}>
-        <RecordingMark />
-        <Surface speakerId={speakerId} returned={returned}>
-          <Toasts toasts={toasts} hall={view.view.hall} drop={drop} />
-        </Surface>
+        <AdmitContext value={admit}>
+          <RecordingMark />
+          <Surface speakerId={speakerId} returned={returned}>
+            <Toasts toasts={toasts} hall={view.view.hall} drop={drop} />
+          </Surface>
+          {comparing && room.leader && (
+            <Compare key={comparing.id} comparing={comparing} onClose={compared} />
+          )}
+        </AdmitContext>
         {(state.meeting.recording || state.recordingStopped) && (
           <Suspense>
             <RecordingLayer />

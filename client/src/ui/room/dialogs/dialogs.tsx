@@ -13,6 +13,7 @@ import { Button } from '../../widgets/button.tsx'
 import { Confirm, Dialog } from '../../widgets/dialog.tsx'
 import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
+import { late } from '../../shell/late.tsx'
 import { Invite } from './invite.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { Leak } from './leak.tsx'
@@ -20,6 +21,11 @@ import { SendBack } from './send-back.tsx'
 
 /** Loaded lazily because few people ever open these. */
 const LinePanel = lazily(async () => (await import('./line-panel.tsx')).LinePanel)
+
+const LockDialog = late(async () => (await import('../sealing/lock-dialog.tsx')).LockDialog)
+const ElsewhereKeys = late(
+  async () => (await import('../sealing/elsewhere-keys.tsx')).ElsewhereKeys,
+)
 
 const Effects = lazily(async () => (await import('../../join/effects.tsx')).Effects, 'effects')
 const RenewPassword = lazily(
@@ -70,6 +76,10 @@ export function RoomDialogs({ what, speakerId, onSpeaker, onDialog, onClose }: P
           <AskToRecord onClose={onClose} />
         </Suspense>
       )
+    case 'lock':
+      return <LockDialog onClose={onClose} />
+    case 'elsewhereKeys':
+      return <ElsewhereKeys onClose={onClose} />
     case 'sendBack':
       return <SendBack person={null} onClose={onClose} />
     case 'keys':

@@ -18,7 +18,7 @@ export function Invite({ onRenew, onClose }: Props) {
   const t = useText('meeting', 'room')
   const { state, me } = useRoom()
   const { id, title } = state.meeting
-  const shared = useMeetingLink(id)
+  const shared = useMeetingLink(id, state.keys.founder)
   const link = shared?.link ?? null
   return (
     <Dialog title={t.invite.title} onClose={onClose}>

@@ -17,13 +17,17 @@ export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => 
   const { call } = useRoom()
   const [message, setMessage] = useState('')
   const { id, name } = harsh.person
+  const promote = async (to: 'cohost.add' | 'host.handOver') => {
+    const error = await call.promote(to, id)
+    return error ? { ok: false as const, error } : { ok: true as const, result: {} }
+  }
   if (harsh.what === 'handOver')
     return (
       <Confirm
         title={t.people.handOverTitle(name)}
         body={t.people.handOverBody}
         submit={t.people.handOver}
-        run={() => call.request('host.handOver', { id })}
+        run={() => promote('host.handOver')}
         onClose={onClose}
       />
     )
@@ -33,7 +37,7 @@ export function PersonDialog({ harsh, onClose }: { harsh: Harsh; onClose: () => 
         title={t.people.makeCohostTitle(name)}
         body={t.people.makeCohostBody}
         submit={t.people.makeCohostSubmit}
-        run={() => call.request('cohost.add', { id })}
+        run={() => promote('cohost.add')}
         onClose={onClose}
       />
     )

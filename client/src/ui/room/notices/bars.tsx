@@ -6,6 +6,7 @@ import type { Texts } from '../../../i18n/text.ts'
 import { lazily } from '../../shell/lazily.ts'
 import { Button } from '../../widgets/button.tsx'
 import { useRoom } from '../context.ts'
+import { KeyBars } from '../sealing/bars.tsx'
 import { ShownQuestion } from '../stage/podium.tsx'
 
 /** Needed only if the server can record. */
@@ -21,6 +22,7 @@ export function Bars({ returned }: { returned: boolean }) {
   return (
     <div aria-live="polite">
       <LinkBar />
+      <KeyBars />
       {returned && <ReturnedBar />}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />

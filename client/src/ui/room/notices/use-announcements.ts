@@ -4,10 +4,11 @@ import type { Texts } from '../../../i18n/text.ts'
 import type { AdmittedState, OwnSource } from '../../../call/types.ts'
 import type { KnockView } from '#protocol/model.ts'
 import type { RoomValue, ToastAction } from '../context.ts'
+import { useAdmit } from '../sealing/admit.ts'
 import { playKnock } from './knock-sound.ts'
 import { useDeviceChanges } from './use-device-changes.ts'
 
-type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say' | 'unsay' | 'ask'>
+type Room = Pick<RoomValue, 'state' | 'me' | 'leader' | 'say' | 'unsay'>
 type LobbyPanel = { open: boolean; show: () => void }
 
 /** Announces changes that this person did not trigger, such as those by the server or a device. */
@@ -142,8 +143,9 @@ function useGrants({ state, me, leader, say }: Room) {
  * One sound and one message per update of the lobby, however many people arrive at once. Somebody
  * who comes alone, and about whom there is no warning, can be admitted from the message.
  */
-function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
+function useKnocks({ state, say, unsay }: Room, panel: LobbyPanel) {
   const t = useText('people')
+  const admit = useAdmit()
   const { open, show } = panel
   const [known] = useState(() => new Set<string>())
   // By their texts; several may be seen at once, as each stays until its people are answered.
@@ -156,17 +158,17 @@ function useKnocks({ state, say, unsay, ask }: Room, panel: LobbyPanel) {
     if (!first) return
     playKnock()
     const look: ToastAction = { label: t.lobby.look, name: t.lobby.lookNamed, run: show }
-    const admit = ({ id, name }: KnockView): ToastAction => ({
+    const letIn = ({ id, name }: KnockView): ToastAction => ({
       label: t.lobby.admit,
       name: t.lobby.admitNamed(name),
       primary: true,
-      run: () => void ask('lobby.admit', { ids: [id] }),
+      run: () => void admit([id]),
     })
     const clear = fresh.length === 1 && first.flags.length === 0
     const text = fresh.length === 1 ? t.lobby.knock(first.name) : t.lobby.knocks(fresh.length)
     if (!open) told.set(text, [...(told.get(text) ?? []), ...fresh.map(({ id }) => id)])
-    say(text, open ? 'silent' : 'stays', clear ? [look, admit(first)] : [look])
-  }, [lobby, known, told, open, show, say, ask, t])
+    say(text, open ? 'silent' : 'stays', clear ? [look, letIn(first)] : [look])
+  }, [lobby, known, told, open, show, say, admit, t])
   // Its buttons are beside each person now, or the people it is about were answered.
   useEffect(() => {
     for (const [text, ids] of told) {

@@ -5,6 +5,8 @@ import { Button } from '../../widgets/button.tsx'
 import { Icon } from '../../widgets/icons.tsx'
 import { Menu } from '../../widgets/menu.tsx'
 import { useRoom } from '../context.ts'
+import { useAdmit } from '../sealing/admit.ts'
+import { Grade } from '../sealing/grade.tsx'
 import { Kind } from './kind.tsx'
 
 /** Dialogs about someone who is waiting: a message, alone or with a decision. */
@@ -43,6 +45,7 @@ export function Knock({ knock, ticked, onTick, onAsk }: Props) {
           </span>
         </span>
       </label>
+      <Grade id={knock.id} />
       <Flags flags={knock.flags} />
       <Verdict knock={knock} onAsk={onAsk} />
     </li>
@@ -67,7 +70,9 @@ function Flags({ flags }: Pick<KnockView, 'flags'>) {
 /** Admit, refuse, or more options that include a message. */
 function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>) {
   const { lobby: t } = useText('people')
-  const { ask } = useRoom()
+  const { ask, state } = useRoom()
+  const foreign = state.keys.knocks.get(id) === null
+  const admit = useAdmit()
   const entry = (what: LobbyQuestion, label: string, danger = false) => ({
     id: what,
     label,
@@ -84,10 +89,10 @@ function Verdict({ knock: { id, name }, onAsk }: Pick<Props, 'knock' | 'onAsk'>)
     <div className="row">
       <Button
         small
-        look="primary"
+        look={foreign ? 'plain' : 'primary'}
         movesAway
         aria-label={t.admitNamed(name)}
-        onPress={() => void ask('lobby.admit', { ids: [id] })}
+        onPress={() => void admit([id])}
       >
         {t.admit}
       </Button>

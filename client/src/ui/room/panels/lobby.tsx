@@ -8,6 +8,7 @@ import { useRoom } from '../context.ts'
 import { Knock } from './knock.tsx'
 import type { LobbyQuestion } from './knock.tsx'
 import { Panel } from './panel.tsx'
+import { useAdmit } from '../sealing/admit.ts'
 import { MessageField, withMessage } from '../dialogs/message.tsx'
 
 type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
@@ -15,7 +16,8 @@ type LobbyAsking = { what: LobbyQuestion; knock: KnockView }
 /** One decision per person [ADM2]: nothing here admits anyone who was not checked or named. */
 export function Lobby({ onClose }: { onClose: () => void }) {
   const t = useText('people')
-  const { state, ask } = useRoom()
+  const { state } = useRoom()
+  const admit = useAdmit()
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<LobbyAsking | null>(null)
   const knocks = state.lobby ?? []
@@ -27,8 +29,10 @@ export function Lobby({ onClose }: { onClose: () => void }) {
     setTicked(next)
   }
   const admitTicked = async () => {
-    const done = await ask('lobby.admit', { ids: chosen.map(({ id }) => id) })
-    if (done) setTicked(new Set())
+    const verdict = await admit(chosen.map(({ id }) => id))
+    const inside = new Set<string>(verdict?.admitted)
+    // Whoever is to be compared, or has to send keys first, stays chosen for the next time.
+    setTicked((now) => new Set([...now].filter((id) => !inside.has(id))))
   }
   const foot = knocks.length > 0 && (
     <Button look="primary" isDisabled={chosen.length === 0} onPress={() => void admitTicked()}>
@@ -57,6 +61,7 @@ export function Lobby({ onClose }: { onClose: () => void }) {
 function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => void }) {
   const t = useText('people')
   const { call } = useRoom()
+  const admit = useAdmit()
   const [text, setText] = useState('')
   const { id, name } = asking.knock
   const optional = withMessage(text)
@@ -69,7 +74,12 @@ function LobbyDialog({ asking, onClose }: { asking: LobbyAsking; onClose: () => 
     admit: {
       title: t.lobby.admitTitle(name),
       submit: t.lobby.admit,
-      run: () => call.request('lobby.admit', { ids: [id], ...optional }),
+      run: async () => {
+        // It says itself what came of it, and who is to be compared is asked next.
+        const verdict = await admit([id], optional)
+        if (verdict?.error) return { ok: false as const, error: verdict.error }
+        return { ok: true as const, result: {} }
+      },
     },
     refuse: {
       title: t.lobby.refuseTitle(name),

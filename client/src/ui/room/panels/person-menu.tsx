@@ -117,9 +117,13 @@ function useRolePart(
   harsh: (what: Harsh['what']) => () => void,
 ): MenuPart {
   const { people: t } = useText('people')
-  const { ask } = useRoom()
+  const { call, ask, refused } = useRoom()
+  const promote = async () => {
+    const error = await call.promote('cohost.add', id)
+    if (error) refused(error)
+  }
   // A co-host admits people: nobody becomes one by a name they chose themselves without a question.
-  const make = kind === 'guest' ? harsh('cohost') : () => void ask('cohost.add', { id })
+  const make = kind === 'guest' ? harsh('cohost') : () => void promote()
   const entries = [
     ...offer('makeCohost', t.makeCohost, make),
     ...offer('unmakeCohost', t.unmakeCohost, () => void ask('cohost.remove', { id })),

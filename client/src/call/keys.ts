@@ -1,0 +1,109 @@
+import type { WireError } from '#protocol/errors.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
+import type { Letting, Verdict } from '../keys/admitting.ts'
+import type { Sealing } from '../media/sealing.ts'
+import type { ServerEvent } from '../signaling/socket.ts'
+import { keyBlobs } from '../http/keys.ts'
+import { deviceKeys, keepSecret, secretOf } from '../secrets/here.ts'
+import { linkOf } from '../secrets/tab.ts'
+import type { KeyVisit, SecretStore, VisitOptions } from './key-visit.ts'
+import { SealedMedia } from './sealed-media.ts'
+import type { Language } from './types.ts'
+
+export type KeysOptions = Pick<VisitOptions, 'meeting' | 'ask' | 'onView'> & {
+  /** Media is tied to keys that are over: only a new media session helps. */
+  onMoved: () => void
+  /** The code of the keys failed to load or to start: this call cannot go on. */
+  onUnable: () => void
+}
+
+/** What the engine needs of a visit's end-to-end keys; tests replace it. */
+export type CallKeys = {
+  up(): void
+  lost(): void
+  end(): void
+  event(event: ServerEvent): void
+  /** For a new media session. */
+  sealing(): Sealing
+  admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict>
+  promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null>
+  wordsOf(id: ParticipantId, language: Language): Promise<string[] | null>
+  confirm(id: ParticipantId): void
+  ownWords(language: Language): Promise<string[] | null>
+  groupWords(language: Language): Promise<string[] | null>
+  renew(): Promise<WireError | null>
+}
+
+const load = async () => (await import('./key-visit.ts')).KeyVisit
+
+const STORE: SecretStore = { deviceKeys, secretOf, keepSecret, linkOf }
+
+/**
+ * The keys of a visit. Their code is large, and needed only once the server has said something, so
+ * that it loads while the connection is made; everything that happens meanwhile waits its turn.
+ */
+export class LoadedKeys implements CallKeys {
+  readonly #media: SealedMedia
+  readonly #visit: Promise<KeyVisit>
+  readonly #onUnable: () => void
+
+  constructor(options: KeysOptions) {
+    const { onMoved } = options
+    this.#onUnable = options.onUnable
+    this.#media = new SealedMedia({
+      onMoved,
+      onFailed: () => this.#do((visit) => visit.fail('worker')),
+      settled: async () => (await this.#visit).settled(),
+    })
+    const keys = this.#media.keys.bind(this.#media)
+    const reached = this.#media.reached.bind(this.#media)
+    const blobs = keyBlobs(options.meeting)
+    this.#visit = load().then((Visit) =>
+      Visit.open({ ...options, keys, reached, store: STORE, blobs }),
+    )
+  }
+
+  up(): void {
+    this.#do((visit) => visit.up())
+  }
+  lost(): void {
+    this.#do((visit) => visit.lost())
+  }
+  event(event: ServerEvent): void {
+    this.#do((visit) => visit.event(event))
+  }
+  end(): void {
+    this.#media.close()
+    this.#visit.then((visit) => visit.end()).catch(() => undefined)
+  }
+  sealing(): Sealing {
+    return this.#media.session()
+  }
+
+  async admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict> {
+    return (await this.#visit).admit(ids, letting)
+  }
+  async promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
+    return (await this.#visit).promote(request, id)
+  }
+  async wordsOf(id: ParticipantId, language: Language) {
+    return (await this.#visit).wordsOf(id, language)
+  }
+  confirm(id: ParticipantId): void {
+    this.#do((visit) => visit.confirm(id))
+  }
+  async ownWords(language: Language) {
+    return (await this.#visit).ownWords(language)
+  }
+  async groupWords(language: Language) {
+    return (await this.#visit).groupWords(language)
+  }
+  async renew() {
+    return (await this.#visit).renew()
+  }
+
+  /** In the order of the calls. */
+  #do(task: (visit: KeyVisit) => void): void {
+    this.#visit.then(task).catch(() => this.#onUnable())
+  }
+}

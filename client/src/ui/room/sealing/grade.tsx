@@ -1,0 +1,31 @@
+import type { ParticipantId } from '#protocol/ids.ts'
+import { useText } from '../../../i18n/text.ts'
+import { Icon } from '../../widgets/icons.tsx'
+import type { IconName } from '../../widgets/icons.tsx'
+import { useRoom } from '../context.ts'
+
+type Name = 'whole' | 'mailed' | 'none' | 'foreign'
+const ICONS: Record<Name, IconName> = {
+  whole: 'shield',
+  mailed: 'invited',
+  none: 'words',
+  foreign: 'warn',
+}
+
+/**
+ * What somebody who waits shows of having been invited, checked in this browser: whom the host can
+ * simply let in, and with whom words have to be compared. Nothing before it is known.
+ */
+export function Grade({ id }: { id: ParticipantId }) {
+  const { grades: t } = useText('sealing')
+  const { knocks } = useRoom().state.keys
+  const grade = knocks.get(id)
+  if (grade === undefined) return null
+  const name: Name = grade ?? 'foreign'
+  return (
+    <p className={`grade grade-${name} small`}>
+      <Icon name={ICONS[name]} />
+      {t[name]}
+    </p>
+  )
+}
