@@ -200,12 +200,13 @@ describe('the lobby', () => {
     const id = await idInLobby(hostSocket, 'Chờ')
     await hostSocket.ok('lobby.message', { id, text: 'Xin đợi' })
     await socket.next('waiting')
+    const who = `"self":"${id}","name":"Chờ","founder":null`
     assert.deepEqual(
       frames.map((frame) => frame.replace(/^0\{"sid":"[^"]+".*\}$/, '0{sid}')),
       [
         '0{sid}',
-        '2["waiting",{"message":null,"returned":false}]',
-        '2["waiting",{"message":"Xin đợi","returned":false}]',
+        `2["waiting",{"message":null,"returned":false,${who}}]`,
+        `2["waiting",{"message":"Xin đợi","returned":false,${who}}]`,
       ],
     )
     hostSocket.close()
