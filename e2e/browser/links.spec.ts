@@ -47,14 +47,14 @@ test('[E2E10] a link brings its keys past the server, out of sight, and survives
   office,
 }) => {
   test.slow()
-  const { host, link, secret, address } = await made(office, 'Giao ban đầu tuần')
+  const { host, link, secret, address } = await made(office, 'Giao ban có khóa')
   expect(link).toMatch(WHOLE)
   expect(link.startsWith(address)).toBe(true)
   expect(link.endsWith(`h=${secret.meeting.founder}`)).toBe(true)
   await sound(host.page, 'links-made')
   // This browser keeps the secret: the list has the same link after a new start of the page.
   await host.page.goto(`${office.server.url}/meetings`)
-  expect(await copied(host, 'Sao chép liên kết: Giao ban đầu tuần')).toBe(link)
+  expect(await copied(host, 'Sao chép liên kết: Giao ban có khóa')).toBe(link)
 
   const guest = await office.person()
   await guest.context.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -17,8 +17,8 @@ export function RoomTop() {
     <header className="room-top">
       <RoomMark />
       <PageTitle oneLine>{meeting.title}</PageTitle>
+      <Lock />
       <div className="room-facts">
-        <Lock />
         <span className="badge">{t.modes[meeting.mode].name}</span>
         {meeting.locked && (
           <span className="badge badge-warn badge-icon">
