@@ -79,6 +79,8 @@ test('ending the meeting ends it for all', async ({ office }) => {
   for (const person of [host, guest]) {
     await expect(person.page.getByRole('heading', { name: 'Cuộc họp đã kết thúc' })).toBeVisible()
   }
+  // Anew: in the page that was inside, camera and microphone would stay off.
+  await guest.page.goto('about:blank')
   await guest.knock(meeting.link, 'Lê Bình', meeting.password)
   await expect(guest.page.getByRole('alert')).toContainText('Mật khẩu không đúng')
 })
