@@ -92,8 +92,11 @@ test('a host without the keys of the meeting is told where they are, and may mak
 }) => {
   await page.goto(`${gallery.url}?state=room-keys-elsewhere`)
   await page.getByRole('button', { name: 'Cách xử lý' }).click()
+  const anew = page.getByRole('button', { name: 'Tạo khóa mới ở đây' })
+  // The dialog is fetched when it opens.
+  await expect(anew).toBeVisible()
   await sound(page, 'keys-elsewhere')
-  await page.getByRole('button', { name: 'Tạo khóa mới ở đây' }).click()
+  await anew.click()
   const asked = page.getByRole('alertdialog', { name: 'Tạo khóa mới ở đây?' })
   await asked.getByRole('button', { name: 'Tạo khóa mới ở đây' }).click()
   await expect(page.getByText(/^Đã tạo khóa mới/)).toBeVisible()
