@@ -38,7 +38,7 @@ export function taken(hash: string, before: string | null): Taken | null {
 }
 
 /** Of a personal invitation. */
-const PERSONAL = ['i', 'n', 'c', 'd']
+const PERSONAL = new Set(['i', 'n', 'c', 'd'])
 
 /**
  * A personal link and the one for everybody are about the same meeting, so that one adds to the
@@ -49,7 +49,7 @@ function joined(hash: string, before: string): string {
   const [founder, earlier] = [now.get('h'), then.get('h')]
   if (founder !== null && earlier !== null && founder !== earlier) return hash
   for (const [name, value] of then)
-    if (!now.has(name) && !(now.has('i') && PERSONAL.includes(name))) now.append(name, value)
+    if (!now.has(name) && !(now.has('i') && PERSONAL.has(name))) now.append(name, value)
   return `#${now.toString()}`
 }
 
