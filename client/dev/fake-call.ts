@@ -6,16 +6,11 @@ import type {
   ParticipantView,
   TrackView,
 } from '#protocol/model.ts'
+import { nobody } from '../src/keys/verdict.ts'
+import { KEYS_AT_FIRST } from '../src/call/reduce.ts'
 import { FULL_BANDWIDTH } from '../src/call/select-layers.ts'
 import { PresentationFeed } from '../src/call/presentation.ts'
-import type {
-  AdmittedState,
-  Call,
-  CallState,
-  KeysView,
-  OwnSource,
-  Verdict,
-} from '../src/call/types.ts'
+import type { AdmittedState, Call, CallState, KeysView, OwnSource } from '../src/call/types.ts'
 
 /** A call that only displays state, for viewing screens without server, devices or network. */
 export class FakeCall implements Call {
@@ -38,14 +33,7 @@ export class FakeCall implements Call {
   }
   /** As a browser with keys would judge by what those who wait show. */
   admit: Call['admit'] = (ids) => {
-    const verdict: Verdict = {
-      admitted: [],
-      unproven: [],
-      unready: [],
-      foreign: [],
-      refused: [],
-      error: null,
-    }
+    const verdict = nobody()
     if (this.#state.phase !== 'admitted') return Promise.resolve(verdict)
     const { keys, lobby } = this.#state
     for (const id of ids) {
@@ -108,18 +96,7 @@ const WORDS = {
   en: ['abundant', 'aardvark', 'acorn', 'academic', 'acid', 'abode', 'about', 'accurate'],
 }
 
-export const KEYS: KeysView = {
-  state: 'on',
-  why: null,
-  members: [],
-  grades: new Map(),
-  knocks: new Map(),
-  unproven: [],
-  spoken: false,
-  link: 'whole',
-  founder: null,
-  secret: false,
-}
+export const KEYS: KeysView = { ...KEYS_AT_FIRST, state: 'on', link: 'whole' }
 
 /** Static statistics as a browser would report them (W3C webrtc-stats). */
 const STATS: Record<string, unknown>[] = [

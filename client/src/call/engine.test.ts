@@ -14,6 +14,7 @@ import {
 } from '../media/testing.ts'
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
+import { nobody } from '../keys/verdict.ts'
 import type { Sealing } from '../media/sealing.ts'
 import { CallEngine } from './engine.ts'
 import type { CallKeys, KeysOptions } from './keys.ts'
@@ -92,7 +93,7 @@ function openKeys(options: KeysOptions): CallKeys {
     end: () => say('end'),
     event: () => {},
     sealing: () => SEALING,
-    admit: async (ids) => ({ ...NOBODY, admitted: [...ids] }),
+    admit: async (ids) => ({ ...nobody(), admitted: [...ids] }),
     promote: async () => null,
     wordsOf: async () => null,
     confirm: (id) => say(`confirm ${id}`),
@@ -101,7 +102,6 @@ function openKeys(options: KeysOptions): CallKeys {
     renew: async () => null,
   }
 }
-const NOBODY = { admitted: [], unproven: [], unready: [], foreign: [], refused: [], error: null }
 const SEALING = {} as Sealing
 
 const openMicrophone = () => open('audio')

@@ -2,9 +2,10 @@ import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { FounderHash } from '#protocol/mls.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
-import type { Letting, Verdict } from '../keys/admitting.ts'
+import type { Letting } from '../keys/admitting.ts'
 import { Queue } from '../keys/queue.ts'
 import { KeySession } from '../keys/session.ts'
+import { type Verdict, nobody } from '../keys/verdict.ts'
 import type { EpochKeys, Ports, View, Who } from '../keys/types.ts'
 import { type Bytes, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import { type Device, deviceOf } from '../mls/credential.ts'
@@ -53,14 +54,6 @@ type Me = { id: ParticipantId; name: string; hosts: boolean }
 const AGAIN_MS = 3000
 
 const PENDING: WireError = { code: 'keys_pending' }
-const NOBODY: Verdict = {
-  admitted: [],
-  unproven: [],
-  unready: [],
-  foreign: [],
-  refused: [],
-  error: PENDING,
-}
 
 /**
  * Which keys a visit goes by: those of the meeting's secret where this browser has it, those of its
@@ -134,7 +127,7 @@ export class KeyVisit {
   }
 
   async admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict> {
-    return this.#session ? this.#session.admit(ids, letting) : NOBODY
+    return this.#session ? this.#session.admit(ids, letting) : { ...nobody(), error: PENDING }
   }
   async promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
     return this.#session ? this.#session.promote(request, id) : PENDING

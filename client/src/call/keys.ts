@@ -1,6 +1,7 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import type { Letting, Verdict } from '../keys/admitting.ts'
+import type { Letting } from '../keys/admitting.ts'
+import type { Verdict } from '../keys/verdict.ts'
 import type { Sealing } from '../media/sealing.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { keyBlobs } from '../http/keys.ts'

@@ -1,24 +1,9 @@
-import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
 import { type Checked, check, isConfirmed, isIn, seating } from './checking.ts'
 import type { Visit } from './visit.ts'
+import { type Verdict, nobody } from './verdict.ts'
 import { write } from './writing.ts'
-
-/** What became of people who were to be let in. Only those in `admitted` have come in. */
-export type Verdict = {
-  admitted: ParticipantId[]
-  /** They show no proof, and nobody has confirmed the words compared with them. */
-  unproven: ParticipantId[]
-  /** They have offered no keys yet, or no longer wait. */
-  unready: ParticipantId[]
-  /** The keys under their name are not theirs. */
-  foreign: ParticipantId[]
-  /** The server did not let them in, with what it was asked. */
-  refused: ParticipantId[]
-  /** Why not all others came in. */
-  error: WireError | null
-}
 
 export type Letting = { message?: string }
 
@@ -29,14 +14,7 @@ export async function admit(
   letting: Letting,
 ): Promise<Verdict> {
   const all = [...new Set(ids)]
-  const verdict: Verdict = {
-    admitted: [],
-    unproven: [],
-    unready: [],
-    foreign: [],
-    refused: [],
-    error: null,
-  }
+  const verdict = nobody()
   for (let at = 0; at < all.length && verdict.error === null; at += MLS_LIMITS.batch) {
     const batch = all.slice(at, at + MLS_LIMITS.batch)
     await letIn(visit, await proven(visit, batch, verdict), letting, verdict)

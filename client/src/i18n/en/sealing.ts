@@ -53,7 +53,7 @@ export const texts: Texts = {
     body: 'They are in the browser that made the meeting; the server does not have them. To host on this device:',
     steps: [
       'On the other device, open the list “My meetings”.',
-      'Under the actions of this meeting, choose “Open on another device”.',
+      'Under the actions of this meeting, choose “Open on another device of mine”.',
       'Open that link on this device. It is for you: please send it to nobody.',
     ],
     otherwise: 'You no longer have the other device:',

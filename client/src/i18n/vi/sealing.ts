@@ -48,7 +48,7 @@ export const texts = {
     body: 'Khóa nằm trong trình duyệt đã tạo cuộc họp; máy chủ không giữ khóa. Để chủ trì ở thiết bị này:',
     steps: [
       'Ở thiết bị kia, mở danh sách “Cuộc họp của tôi”.',
-      'Trong thao tác của cuộc họp này, chọn “Mở trên thiết bị khác”.',
+      'Trong thao tác của cuộc họp này, chọn “Mở trên thiết bị khác của tôi”.',
       'Mở đường liên kết nhận được ở thiết bị này. Đường liên kết đó của riêng bạn: vui lòng không gửi cho ai.',
     ],
     otherwise: 'Không còn thiết bị kia:',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Verdict } from '../../../call/types.ts'
+import { nobody } from '../../../keys/verdict.ts'
 import { toldOf } from './verdict.ts'
 
 const [lan, minh, hoa] = ['lan', 'minh', 'hoa'] as ParticipantId[] as [
@@ -9,15 +10,7 @@ const [lan, minh, hoa] = ['lan', 'minh', 'hoa'] as ParticipantId[] as [
   ParticipantId,
   ParticipantId,
 ]
-const verdict = (change: Partial<Verdict>): Verdict => ({
-  admitted: [],
-  unproven: [],
-  unready: [],
-  foreign: [],
-  refused: [],
-  error: null,
-  ...change,
-})
+const verdict = (change: Partial<Verdict>): Verdict => ({ ...nobody(), ...change })
 const all = new Set([lan, minh, hoa])
 
 describe('what a host is told after letting people in', () => {
