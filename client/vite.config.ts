@@ -114,6 +114,9 @@ const output = { sourcemapPathTransform: sourcePath }
 
 export default defineConfig({
   root: import.meta.dirname,
+  // The bundler sorts modules by path: packages that are linked in from elsewhere would come in
+  // another order, and the same sources would make other files.
+  resolve: { preserveSymlinks: true },
   plugins: [
     react(),
     leanAria(),
