@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import type { WithOlder } from './support/older.ts'
 
 // Like people's machines: without a UTF-8 locale Chromium loses non-ASCII file names.
 process.env['LC_ALL'] = 'C.UTF-8'
@@ -21,6 +22,17 @@ const whole = at(process.env['CHROMIUM_PATH'])
  * involve windows, or device names that differ there, run in the full browser.
  */
 const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH'])
+/** Older Chromium builds; see setup/lib/older-chromium.mjs. */
+const OLDER = process.env['OLDER_CHROMIUM']
+const older = (version: number) => ({
+  name: `chromium-${version}`,
+  testMatch: /whole-call/,
+  use: {
+    browserName: 'chromium' as const,
+    launchOptions: headless,
+    older: { version, launchOptions: at(`${OLDER}/${version}`) },
+  },
+})
 const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
 
 const firefox = {
@@ -38,7 +50,7 @@ const firefox = {
 }
 
 /** One machine with real media: one browser at a time, and no retries, which would hide races. */
-export default defineConfig({
+export default defineConfig<object, WithOlder>({
   testDir: 'browser',
   outputDir: 'results',
   // Three people who send and receive video keep two cores busy: with a second worker all starve.
@@ -68,6 +80,8 @@ export default defineConfig({
       testMatch: OF_WINDOWS,
       use: { browserName: 'chromium', launchOptions: whole },
     },
+    // Where none runs, the setup has already said so.
+    ...(OLDER === undefined ? [] : [109, 123, 143].map(older)),
     // If Firefox is missing, the setup has already said so.
     ...(process.env['FIREFOX_PATH'] === undefined
       ? []

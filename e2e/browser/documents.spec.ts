@@ -2,26 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { jpegOf, pngOf } from '#server/files/documents/testing.ts'
 import { expect, test } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
-import { PDF, draw, put } from '../support/documents.ts'
+import { PDF, canvasAt, draw, painted, put } from '../support/documents.ts'
 
 const sheet = ({ page }: Person): Locator => page.locator('.sheet')
-const canvasAt = (person: Person, n: number) =>
-  person.page.locator(`canvas.sheet-picture[data-page="${n}"]`)
 const strokes = ({ page }: Person) => page.locator('.ink-stroke')
-
-/** Expects the blue area at the foot of the test pages to be painted. */
-async function painted(person: Person, n: number): Promise<void> {
-  await expect(canvasAt(person, n)).toBeVisible()
-  const blue = () =>
-    canvasAt(person, n).evaluate((element) => {
-      const canvas = element as HTMLCanvasElement
-      const context = canvas.getContext('2d')
-      const [x, y] = [Math.round(canvas.width / 2), Math.round(canvas.height * 0.88)]
-      const [r = 0, , b = 0] = context?.getImageData(x, y, 1, 1).data ?? []
-      return b - r
-    })
-  await expect.poll(blue, { message: `page ${n} is painted` }).toBeGreaterThan(80)
-}
 
 /** When the next click arrives in this page, which is later than it was requested. */
 const clicked = (page: Page): Promise<number> =>

@@ -4,42 +4,20 @@ import type { Person } from '../support/browser.ts'
 import { Gallery } from '../support/gallery.ts'
 import { sound } from '../support/look.ts'
 import { pressTool } from '../support/tools.ts'
+import { endVote, openVote } from '../support/votes.ts'
 
 const QUESTION = 'Thông qua kế hoạch quý IV?'
 const prompt = (person: Person) => person.page.getByRole('region', { name: QUESTION })
 
-async function open(
-  host: Person,
-  fill: (dialog: ReturnType<Person['page']['getByRole']>) => Promise<void>,
-) {
-  await host.openPanel('Biểu quyết')
-  await host.page
-    .getByRole('complementary', { name: 'Biểu quyết' })
-    .getByRole('button', { name: 'Mở biểu quyết' })
-    .click()
-  const dialog = host.page.getByRole('alertdialog', { name: 'Mở biểu quyết' })
-  await dialog.getByRole('textbox', { name: 'Nội dung biểu quyết' }).fill(QUESTION)
-  await dialog.getByRole('checkbox', { name: 'Khách cũng có quyền bỏ phiếu' }).check()
-  await fill(dialog)
-  await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click()
-  await expect(dialog).toHaveCount(0)
-}
-
 const ending = (host: Person) =>
   host.page.getByRole('alertdialog', { name: 'Kết thúc biểu quyết?' })
-
-async function end(host: Person, says: string | RegExp) {
-  await host.button('Kết thúc và kiểm phiếu').click()
-  await expect(ending(host)).toContainText(says)
-  await ending(host).getByRole('button', { name: 'Kết thúc và kiểm phiếu' }).click()
-}
 
 test('[VOT5] three people vote in secret: no counts before the end, and the same result for all', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
   const third = await office.admitted(host, meeting, 'Mai Chi')
-  await open(host, async (dialog) => {
+  await openVote(host, QUESTION, async (dialog) => {
     await dialog.getByRole('radio', { name: 'Bỏ phiếu kín' }).check()
     await expect(dialog.getByRole('checkbox', { name: /Hiện số phiếu/ })).toHaveCount(0)
     await dialog.getByRole('combobox', { name: 'Số người phải tham gia' }).selectOption('all')
@@ -76,7 +54,7 @@ test('[VOT5] three people vote in secret: no counts before the end, and the same
     await expect(prompt(person)).toContainText('Đã bỏ phiếu: 3/3')
     await expect(prompt(person)).not.toContainText('%')
   }
-  await end(host, 'Mọi người có quyền đều đã bỏ phiếu.')
+  await endVote(host, 'Mọi người có quyền đều đã bỏ phiếu.')
   for (const person of [host, guest, third]) {
     await expect(prompt(person)).toContainText('Được thông qua')
     await expect(prompt(person)).toContainText('2 phiếu (67%)')
@@ -99,7 +77,7 @@ test('[VOT1] an open vote is counted live, survives a reload, and can be changed
 }) => {
   const { meeting, host, guest } = await office.pair()
   const third = await office.admitted(host, meeting, 'Mai Chi')
-  await open(host, async (dialog) => {
+  await openVote(host, QUESTION, async (dialog) => {
     await dialog.getByRole('radio', { name: 'Các phương án tự đặt' }).check()
     await dialog.getByRole('textbox', { name: 'Các phương án' }).fill('Hà Nội')
     await dialog.getByRole('button', { name: 'Mở biểu quyết' }).click()
@@ -118,7 +96,7 @@ test('[VOT1] an open vote is counted live, survives a reload, and can be changed
   await prompt(guest).getByRole('checkbox', { name: 'Huế' }).uncheck()
   await prompt(guest).getByRole('button', { name: 'Bỏ phiếu' }).click()
   await expect(prompt(host).getByRole('listitem').nth(1)).toContainText('0 phiếu')
-  await end(host, /chưa bỏ phiếu|đều đã bỏ phiếu/)
+  await endVote(host, /chưa bỏ phiếu|đều đã bỏ phiếu/)
   await expect(prompt(third)).toContainText('Đã kiểm phiếu')
   await host.button('Kết quả và biên bản').click()
   const download = host.page.waitForEvent('download')

@@ -45,6 +45,22 @@ function keepToasts(): void {
 /** The host's own links, by the ones for everybody. */
 const HOST_LINKS = new Map<string, string>()
 
+type Size = { width?: number; height?: number }
+/** Somebody may come in another browser than the test's. */
+type Coming = Size & { browser?: Browser }
+
+/**
+ * What a browser says it is. Headless Chromium 109 lists no brands, and its user agent has no word
+ * "Chrome", by which pages know the real one; the real one's is sent instead.
+ */
+function identity(browser: Browser): { userAgent?: string } {
+  if (!browser.version().startsWith('109.')) return {}
+  return {
+    userAgent:
+      'Mozilla/5.0 (Windows NT 6.1; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/109.0.0.0 Safari/537.36',
+  }
+}
+
 /** One person with a browser context of their own. */
 export class Person {
   readonly page: Page
@@ -59,11 +75,11 @@ export class Person {
     page.on('websocket', (socket) => this.requests.push(socket.url()))
   }
 
-  static async open(browser: Browser, options: { width?: number; height?: number } = {}) {
-    const { width = 1280, height = 800 } = options
+  static async open(browser: Browser, { width = 1280, height = 800 }: Size = {}) {
     const context = await browser.newContext({
       locale: 'vi-VN',
       viewport: { width, height },
+      ...identity(browser),
       // Permissions granted up front; Firefox gets them through its preferences.
       ...(browser.browserType().name() === 'chromium' && { permissions: ['camera', 'microphone'] }),
     })
@@ -294,8 +310,8 @@ export class Office<S extends Reached = TestServer> {
     return { ...secret, link }
   }
 
-  async person(options: { width?: number; height?: number } = {}): Promise<Person> {
-    const person = await Person.open(this.#browser, options)
+  async person({ browser = this.#browser, ...size }: Coming = {}): Promise<Person> {
+    const person = await Person.open(browser, size)
     this.#people.push(person)
     return person
   }
@@ -337,8 +353,8 @@ export class Office<S extends Reached = TestServer> {
   }
 
   /** A browser in which the host is signed in. */
-  async hostPerson(options: { width?: number; height?: number } = {}): Promise<Person> {
-    const person = await this.person(options)
+  async hostPerson(coming: Coming = {}): Promise<Person> {
+    const person = await this.person(coming)
     await person.context.addCookies(
       [...this.host.cookies].map(([name, value]) => ({
         name,

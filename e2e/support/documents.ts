@@ -1,3 +1,5 @@
+import { expect } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { pdfOf } from '#server/files/documents/testing.ts'
 import type { Person } from './browser.ts'
 
@@ -7,6 +9,24 @@ export const PDF = { name: 'Tờ trình.pdf', mimeType: 'application/pdf', buffe
 export async function put(person: Person, file: typeof PDF): Promise<void> {
   await person.openPanel('Tài liệu')
   await person.page.locator('input[type=file]').setInputFiles(file)
+}
+
+/** Where a person sees page `n`. */
+export const canvasAt = (person: Person, n: number): Locator =>
+  person.page.locator(`canvas.sheet-picture[data-page="${n}"]`)
+
+/** Expects the blue area at the foot of the test pages to be painted. */
+export async function painted(person: Person, n: number): Promise<void> {
+  await expect(canvasAt(person, n)).toBeVisible()
+  const blue = () =>
+    canvasAt(person, n).evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const context = canvas.getContext('2d')
+      const [x, y] = [Math.round(canvas.width / 2), Math.round(canvas.height * 0.88)]
+      const [r = 0, , b = 0] = context?.getImageData(x, y, 1, 1).data ?? []
+      return b - r
+    })
+  await expect.poll(blue, { message: `page ${n} is painted` }).toBeGreaterThan(80)
 }
 
 /** Draws along a line on the page, as by hand. */

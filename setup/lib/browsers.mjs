@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 import { ensurePackages, hasApt, isRoot } from './apt.mjs'
 import { runQuiet } from './exec.mjs'
 import { environment } from './npm.mjs'
+import { ensureOlderChromium } from './older-chromium.mjs'
 import { ROOT } from './paths.mjs'
 import { Trouble, say, step } from './say.mjs'
 
@@ -71,8 +72,10 @@ export async function ensureBrowsers(node) {
   const headless = onPath(HEADLESS)
   const firefox = onPath(FIREFOX)
   if (!firefox) say('firefox-esr is not on PATH: skipping the test that runs in Firefox.')
+  const older = await ensureOlderChromium(node)
   return {
     CHROMIUM_PATH: chromium,
+    ...(older && { OLDER_CHROMIUM: older }),
     ...(headless && { HEADLESS_PATH: headless }),
     ...(firefox && { FIREFOX_PATH: firefox }),
   }
