@@ -23,6 +23,8 @@ export const LIMITS = {
   questionText: 500,
   questionsOpen: 5,
   questions: 200,
+  /** Sealed anew by one request, so that it fits into a frame. */
+  questionsAtOnce: 5,
   /** People per sitting whose speaking time is kept after they leave. */
   speakersRemembered: 500,
   /** People admitted in one request. */

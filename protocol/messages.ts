@@ -5,7 +5,7 @@ import type { RecordingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { DtlsParameters, RtpCapabilities, RtpParameters } from './media.ts'
 import type { Subscription, TransportOffer } from './media.ts'
-import { ChatText, ChatTo, LobbyMessage, Mode, Reaction, Source } from './model.ts'
+import { ChatTo, LobbyMessage, Mode, Source } from './model.ts'
 import type {
   ChatView,
   CloseReason,
@@ -27,7 +27,7 @@ import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
 import { PRESENTATION_REQUESTS } from './presentation.ts'
 import type { PresentationEvents } from './presentation.ts'
-import { KEY_REQUESTS, KeyCommit } from './mls.ts'
+import { KEY_REQUESTS, KeyCommit, SealedMessage, SealedReaction } from './mls.ts'
 import type { FounderHash, KeyEvents, KeyResults } from './mls.ts'
 import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
@@ -93,8 +93,8 @@ export const CHAT_REQUESTS = {
   'hand.raise': z.strictObject({ raised: z.boolean() }),
   'hand.lower': target,
   'hand.lowerAll': nothing,
-  'chat.send': z.strictObject({ text: ChatText, to: ChatTo.default('all') }),
-  'reaction.send': z.strictObject({ reaction: Reaction }),
+  'chat.send': z.strictObject({ sealed: SealedMessage, to: ChatTo.default('all') }),
+  'reaction.send': z.strictObject({ sealed: SealedReaction }),
 } as const
 
 /** For moderators, except the first, which asks them for a right. */
@@ -205,7 +205,7 @@ export type ServerEvents = PresentationEvents & {
   handLowered: { name: string }
   grant: { sources: Source[] }
   chat: ChatView
-  reaction: { from: ParticipantView['id']; reaction: Reaction }
+  reaction: { from: ParticipantView['id']; sealed: string }
   speaker: { id: ParticipantView['id'] | null }
   speakers: SpeakersView
   questions: QuestionsView

@@ -8,8 +8,12 @@ export const MLS_LIMITS = {
   blobBytes: 1024 * 1024,
   keyPackageBytes: 2 * 1024,
   noticeBytes: 1024,
-  /** What is sealed for one member. */
+  /** What is sealed for one member; and a reaction, sealed for all. */
   sealedBytes: 1024,
+  /** A sealed message of the longest text, also with a copy of its key for each leader. */
+  messageBytes: 14 * 1024,
+  /** The same for a question. */
+  questionBytes: 7 * 1024,
   /** People added by one commit. */
   batch: 20,
   /** Members of one group, and how many of them lead. */

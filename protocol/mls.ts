@@ -134,6 +134,14 @@ export const KeyShare = z.strictObject({
 })
 export type KeyShare = z.infer<typeof KeyShare>
 
+/**
+ * What people write to each other, sealed for the members who may read it (RFC 9420, section 6.3),
+ * as base64url. Only those read what it says and by whom it is.
+ */
+export const SealedMessage = base64url.max(textOf(MLS_LIMITS.messageBytes))
+export const SealedQuestion = base64url.max(textOf(MLS_LIMITS.questionBytes))
+export const SealedReaction = base64url.max(textOf(MLS_LIMITS.sealedBytes))
+
 /** An epoch whose keys this page has. */
 export const KeyReached = z.strictObject({ group: GroupId, epoch })
 export type KeyReached = z.infer<typeof KeyReached>

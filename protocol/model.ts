@@ -4,7 +4,7 @@ import { LIMITS } from './limits.ts'
 import { AccountId, InviteId, MeetingId, ParticipantId, TrackId } from './ids.ts'
 import type { MessageId } from './ids.ts'
 import type { Sha256 } from './mls.ts'
-import { nameLine, writtenLine, writtenText } from './text.ts'
+import { nameLine, writtenLine } from './text.ts'
 
 export const SOURCES = ['microphone', 'camera', 'screen', 'screen_audio'] as const
 export const Source = z.enum(SOURCES)
@@ -43,7 +43,6 @@ export const PersonName = nameLine(LIMITS.name)
 export const PersonPosition = nameLine(LIMITS.position)
 export const MeetingTitle = writtenLine(LIMITS.title)
 export const LobbyMessage = writtenLine(LIMITS.lobbyMessage)
-export const ChatText = writtenText(LIMITS.chatText)
 /** Any Unicode, and pasting is fine. Only its size is limited here; policy checks its strength. */
 export const PasswordInput = z
   .string()
@@ -134,17 +133,14 @@ export const ChatTo = z.union([
   z.strictObject({ id: ParticipantId }),
 ])
 export type ChatTo = z.infer<typeof ChatTo>
-/** A wordless reaction, shown briefly and never stored. */
-export const REACTIONS = ['agree', 'applause', 'thanks', 'heart', 'smile', 'celebrate'] as const
-export const Reaction = z.enum(REACTIONS)
-export type Reaction = z.infer<typeof Reaction>
 export type ChatAddress = 'all' | 'announcement' | 'hosts' | { id: ParticipantId; name: string }
 export type ChatView = {
   id: MessageId
   from: ParticipantId
   name: string
   to: ChatAddress
-  text: string
+  /** `SealedMessage`. */
+  sealed: string
   at: number
 }
 

@@ -3,7 +3,7 @@ import type { IdentityKind } from './model.ts'
 import { QuestionId } from './ids.ts'
 import type { ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
-import { writtenText } from './text.ts'
+import { SealedQuestion } from './mls.ts'
 
 /** [FLR4] Written questions to the moderators. */
 export const QUESTION_STATES = ['open', 'answered', 'dismissed'] as const
@@ -12,12 +12,21 @@ export type QuestionState = z.infer<typeof QuestionState>
 
 export const QUESTION_REQUESTS = {
   // every participant
-  'question.ask': z.strictObject({ text: writtenText(LIMITS.questionText) }),
+  'question.ask': z.strictObject({ sealed: SealedQuestion }),
 
   // hosts and co-hosts
   'question.mark': z.strictObject({ question: QuestionId, state: QuestionState }),
-  /** Shows a question to everyone with its author's name; null hides it. */
-  'question.show': z.strictObject({ question: QuestionId.nullable() }),
+  /** Shows a question to everyone with its author's name, sealed for all; null hides it. */
+  'question.show': z.strictObject({
+    shown: z.strictObject({ question: QuestionId, sealed: SealedQuestion }).nullable(),
+  }),
+  /** The same texts, sealed anew: for moderators and authors whose keys are newer than they. */
+  'question.seal': z.strictObject({
+    list: z
+      .array(z.strictObject({ question: QuestionId, sealed: SealedQuestion }))
+      .min(1)
+      .max(LIMITS.questionsAtOnce),
+  }),
 } as const
 
 export type QuestionView = {
@@ -25,7 +34,8 @@ export type QuestionView = {
   from: ParticipantId
   name: string
   kind: IdentityKind
-  text: string
+  /** `SealedQuestion`, for the moderators and its author. */
+  sealed: string
   /** Epoch milliseconds. */
   at: number
   state: QuestionState
@@ -34,6 +44,6 @@ export type QuestionView = {
 export type QuestionsView = {
   /** Oldest first. Moderators get all questions, everyone else only their own. */
   list: QuestionView[]
-  /** The question that moderators are showing to everyone. */
-  shown: Pick<QuestionView, 'id' | 'name' | 'kind' | 'text'> | null
+  /** The question that moderators are showing to everyone, sealed for all. */
+  shown: Pick<QuestionView, 'id' | 'from' | 'name' | 'kind' | 'sealed'> | null
 }

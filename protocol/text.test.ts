@@ -101,8 +101,11 @@ describe('a name', () => {
 
 describe('a refusal of invalid input', () => {
   it('[INP2] names the faulty field, including nested ones', () => {
-    assert.deepEqual(refused(REQUESTS['chat.send'], {}), { field: 'text', fault: 'missing' })
-    assert.deepEqual(refused(REQUESTS['chat.send'], { text: 7 }), { field: 'text', fault: 'invalid' }) // prettier-ignore
+    assert.deepEqual(refused(REQUESTS['lobby.return'], { message: null }), {
+      field: 'ids',
+      fault: 'missing',
+    })
+    assert.deepEqual(refused(REQUESTS['chat.send'], { sealed: 7 }), { field: 'sealed', fault: 'invalid' }) // prettier-ignore
     const vote = {
       question: 'Đồng ý?',
       subject: { kind: 'choices', choices: ['Có', '\u00ad'], several: false },

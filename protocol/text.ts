@@ -1,36 +1,8 @@
 import { z } from 'zod'
+import { cleanLine, cleanText, isSeen } from './clean.ts'
 import type { InputFault } from './errors.ts'
 
 /** Text that people enter: how it is cleaned, and which names are refused (ADM5). */
-
-const EMOJI = String.raw`\p{Extended_Pictographic}(?:[\ufe0e\ufe0f]|\p{Emoji_Modifier})?(?:[\u{e0020}-\u{e007e}]+\u{e007f})?`
-/** Except variation selectors 15 and 16, which switch between text and emoji, including keycaps. */
-const UNSEEN = String.raw`(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]`
-/** A whole emoji, including joined ones and flags; or an invisible character. */
-const EMOJI_OR_UNSEEN = new RegExp(String.raw`(${EMOJI}(?:\u200d${EMOJI})*)|${UNSEEN}`, 'gu')
-const SEEN = /[^\s\ufe0e\ufe0f]/u
-
-/**
- * Removes invisible characters (control, format and private use), which often come with text copied
- * from word processors, spreadsheets and web pages. Joined emoji are kept.
- */
-const withoutUnseen = (text: string): string =>
-  text.replace(EMOJI_OR_UNSEEN, (_all, emoji: string | undefined) => emoji ?? '')
-
-/** Normalizes all line breaks to `\n` and tabs to spaces. */
-const cleanText = (text: string): string =>
-  text
-    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/gu, '\n')
-    .replace(/[^\n]+/gu, (line) => withoutUnseen(line.replaceAll('\t', ' ')))
-    .normalize('NFC')
-    .trim()
-
-/** Collapses all white space, including line breaks, to single spaces. */
-const cleanLine = (text: string): string =>
-  withoutUnseen(text.replace(/[\s\u0085]+/gu, ' '))
-    .normalize('NFC')
-    .replace(/ {2,}/gu, ' ')
-    .trim()
 
 /** Reports a field's fault in the form that `inputRefusal` passes on. */
 function refuse(ctx: z.core.$RefinementCtx<string>, fault: InputFault, most?: number): never {
@@ -49,7 +21,7 @@ const written = ({ max, clean, optional = false }: Written) =>
     // Reject oversized input before doing any work on it.
     if (text.length > max * 8) return refuse(ctx, 'too_long', max)
     const cleaned = clean(text)
-    if (!SEEN.test(cleaned)) return optional ? '' : refuse(ctx, 'empty')
+    if (!isSeen(cleaned)) return optional ? '' : refuse(ctx, 'empty')
     return [...cleaned].length > max ? refuse(ctx, 'too_long', max) : cleaned
   })
 

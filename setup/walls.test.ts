@@ -159,7 +159,10 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'type:client/src/frames',
       'type:client/src/signaling',
       'type:protocol',
+      'protocol/clean.ts',
+      'protocol/limits.ts',
       'protocol/mls-limits.ts',
+      'protocol/reactions.ts',
       'protocol/roles.ts',
     ],
     packages: [],
@@ -226,6 +229,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'protocol/help-address.ts',
       'protocol/mail-address.ts',
       'protocol/marks.ts',
+      'protocol/reactions.ts',
       'protocol/roles.ts',
     ],
     packages: [

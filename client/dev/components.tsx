@@ -266,6 +266,7 @@ function Tiles() {
         unsay: () => undefined,
         refused: () => undefined,
         ask: () => Promise.resolve(true),
+        write: () => Promise.resolve(true),
       },
       view: {
         view: {

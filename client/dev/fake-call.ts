@@ -1,5 +1,4 @@
 import type {
-  ChatView,
   HostNotice,
   KnockView,
   MeetingView,
@@ -10,7 +9,14 @@ import { nobody } from '../src/keys/verdict.ts'
 import { KEYS_AT_FIRST } from '../src/call/reduce.ts'
 import { FULL_BANDWIDTH } from '../src/call/select-layers.ts'
 import { PresentationFeed } from '../src/call/presentation.ts'
-import type { AdmittedState, Call, CallState, KeysView, OwnSource } from '../src/call/types.ts'
+import type {
+  AdmittedState,
+  Call,
+  CallState,
+  ChatMessage,
+  KeysView,
+  OwnSource,
+} from '../src/call/types.ts'
 
 /** A call that only displays state, for viewing screens without server, devices or network. */
 export class FakeCall implements Call {
@@ -46,6 +52,7 @@ export class FakeCall implements Call {
     this.change({ lobby: lobby?.filter(({ id }) => !verdict.admitted.includes(id)) ?? null })
     return Promise.resolve(verdict)
   }
+  write: Call['write'] = () => Promise.resolve({ code: 'busy', retryAfter: 5 })
   promote: Call['promote'] = () => Promise.resolve({ code: 'keys_pending' })
   wordsOf: Call['wordsOf'] = (_, language) => Promise.resolve(WORDS[language].slice(0, 4))
   confirmWords: Call['confirmWords'] = (id) => void this.#confirmed.add(id)
@@ -253,7 +260,7 @@ export function fakeRoom({
     tracks,
     chat: [
       {
-        id: 'm1' as ChatView['id'],
+        id: 'm1' as ChatMessage['id'],
         from: 'p2' as ParticipantView['id'],
         name: NAMES[2] ?? '',
         to: 'all',
@@ -261,7 +268,7 @@ export function fakeRoom({
         at: Date.UTC(2026, 10, 22, 2, 3),
       },
       {
-        id: 'm2' as ChatView['id'],
+        id: 'm2' as ChatMessage['id'],
         from: self.id,
         name: self.name,
         to: 'hosts',

@@ -1,9 +1,9 @@
-import { CLOSE_REASONS, REACTIONS } from '#protocol/model.ts'
+import { CLOSE_REASONS } from '#protocol/model.ts'
+import { REACTIONS } from '#protocol/reactions.ts'
 import type { DocumentId, ParticipantId, RecordingId } from '#protocol/ids.ts'
-import type { QuestionView } from '#protocol/questions.ts'
 import type { Consent } from '#protocol/recording.ts'
 import type { PresentationView } from '#protocol/presentation.ts'
-import type { AdmittedState, CallState, KeysView } from '../src/call/types.ts'
+import type { AdmittedState, CallState, KeysView, Question } from '../src/call/types.ts'
 import { FakeCall, fakeRoom, KEYS } from './fake-call.ts'
 import { ballot, vote } from './fake-votes.ts'
 
@@ -224,17 +224,17 @@ function conference(now: AdmittedState): Partial<AdmittedState> {
 /** A lecture with two questions, one of them shown to everyone. */
 function questions(now: AdmittedState): Partial<AdmittedState> {
   const asked = { from: person(1), kind: 'guest' as const, at: Date.UTC(2026, 10, 22, 2, 5) }
-  const list: QuestionView[] = [
+  const list: Question[] = [
     {
       ...asked,
-      id: 'q1' as QuestionView['id'],
+      id: 'q1' as Question['id'],
       name: 'Phạm Đức Anh',
       text: 'Hạn nộp báo cáo quý là ngày nào?',
       state: 'open',
     },
     {
       ...asked,
-      id: 'q2' as QuestionView['id'],
+      id: 'q2' as Question['id'],
       name: 'Trần Thị Bích Ngọc',
       text: 'Biểu mẫu mới áp dụng từ năm nay hay năm sau?',
       state: 'answered',

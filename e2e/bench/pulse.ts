@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { opaque } from '#protocol/testing.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 
 const NO_TRACK = '00000000-0000-4000-8000-000000000000'
@@ -34,7 +35,7 @@ export async function pulse(sockets: readonly RawSocket[], seconds: number): Pro
         const listener = sockets[(i + 1) % sockets.length] ?? socket
         const from = performance.now()
         const heard = listener.until(() => takeWord(listener, text))
-        await socket.ok('chat.send', { text })
+        await socket.ok('chat.send', { sealed: opaque(text) })
         await heard
         beats.said.push(performance.now() - from)
       }),
@@ -45,7 +46,9 @@ export async function pulse(sockets: readonly RawSocket[], seconds: number): Pro
 
 /** Also discards everything before it: a load run receives a lot. */
 function takeWord({ heard }: RawSocket, text: string): boolean {
-  const at = heard.findLastIndex((event) => event.name === 'chat' && event.data.text === text)
+  const at = heard.findLastIndex(
+    (event) => event.name === 'chat' && event.data.sealed === opaque(text),
+  )
   if (at === -1) return false
   heard.splice(0, Math.max(0, at - 50))
   return true

@@ -1,3 +1,4 @@
+import { opaque } from '#protocol/testing.ts'
 /**
  * A full meeting without media: people join through password and lobby, then everyone chats. Prints
  * figures and asserts nothing: node setup/run.mjs e2e/bench/signaling.ts [people]
@@ -21,7 +22,7 @@ for (let round = 0; round < 5; round++) {
   await Promise.all(
     sockets.map(async (socket) => {
       const from = performance.now()
-      await socket.ok('chat.send', { text: `vòng ${round}` })
+      await socket.ok('chat.send', { sealed: opaque(`vòng ${round}`) })
       took.push(performance.now() - from)
     }),
   )

@@ -5,6 +5,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { LIMITS } from '#protocol/limits.ts'
+import { opaque } from '#protocol/testing.ts'
 import { TestServer } from '../support/server.ts'
 import { SlowReader } from '../support/slow-reader.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -37,7 +38,7 @@ for (let n = 0; n < readers; n++) {
   stuck.push(reader)
 }
 
-const word = JSON.stringify(['chat.send', { text: 'ệ'.repeat(LIMITS.chatText) }])
+const word = JSON.stringify(['chat.send', { sealed: opaque('ệ'.repeat(LIMITS.chatText)) }])
 let said = 0
 async function talkForASecond(): Promise<void> {
   for (const reader of stuck) {

@@ -7,6 +7,7 @@
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
+import { opaque } from '#protocol/testing.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import { MediaMeeting } from '../support/media-meeting.ts'
@@ -27,7 +28,8 @@ const ground = { server, host, pump }
 const crowd = await MediaMeeting.meet(ground, people, FILMING)
 const { chair } = crowd
 const [, first, second] = crowd.people
-for (const text of ['Xin chào', 'Mời cho ý kiến']) await chair.socket.ok('chat.send', { text })
+for (const text of ['Xin chào', 'Mời cho ý kiến'])
+  await chair.socket.ok('chat.send', { sealed: opaque(text) })
 await second?.socket.ok('hand.raise', { raised: true })
 if (first?.snapshot) await chair.socket.ok('share.grant', { id: first.snapshot.self })
 

@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { opaque } from '#protocol/testing.ts'
 import { asked } from '#server/store/testing/postgres.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
@@ -134,7 +135,7 @@ if (hasCluster()) {
           ['An', 'Bình', 'Châu'].map((name) => admit(meeting, new Visitor(cluster), name)),
         )
         const said = guests.map(({ socket }) => socket.next('chat'))
-        await meeting.chair.ok('chat.send', { text: 'đủ mặt' })
+        await meeting.chair.ok('chat.send', { sealed: opaque('đủ mặt') })
         assert.equal((await Promise.all(said)).length, 3)
         assert.equal(await ownerOf(meeting.id), meeting.owner)
         used.add(meeting.owner)
@@ -207,8 +208,8 @@ if (hasCluster()) {
       const end = () => at(other, 'POST', `/api/meetings/${id}/end`)
       const refused = await end()
       assert.deepEqual([refused.status, codeOf(refused)], [503, 'busy'])
-      await meeting.chair.ok('chat.send', { text: 'vẫn họp' })
-      assert.equal((await guest.socket.next('chat')).text, 'vẫn họp')
+      await meeting.chair.ok('chat.send', { sealed: opaque('vẫn họp') })
+      assert.equal((await guest.socket.next('chat')).sealed, opaque('vẫn họp'))
 
       await cluster.startRedis()
       while ((await end()).status !== 200) await wait(100)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { opaque } from '#protocol/testing.ts'
 import { ServerHarness, codeOf } from '../support/harness.ts'
 
 const harness = new ServerHarness()
@@ -15,7 +16,7 @@ it('on shutdown the server announces it, admits nobody and exits in time; people
     waiting.socket.next('restarting'),
   ])
   // Media and chat continue until the end.
-  await sitting.host.ok('chat.send', { text: 'hẹn gặp lại' })
+  await sitting.host.ok('chat.send', { sealed: opaque('hẹn gặp lại') })
 
   const visitor = harness.visitor()
   assert.equal((await visitor.send('GET', '/health/ready')).status, 503)

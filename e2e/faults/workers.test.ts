@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
+import { opaque } from '#protocol/testing.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import { MediaMeeting } from '../support/media-meeting.ts'
@@ -25,7 +26,7 @@ it('a meeting moves to the other media worker when its own dies, and nothing els
   const ground = { server: workers.server, host, pump }
   const crowd = await MediaMeeting.meet(ground, 4, 2)
   const [, an, binh] = crowd.people
-  await crowd.chair.socket.ok('chat.send', { text: 'Xin chào' })
+  await crowd.chair.socket.ok('chat.send', { sealed: opaque('Xin chào') })
   await binh?.socket.ok('hand.raise', { raised: true })
   await crowd.chair.socket.ok('share.grant', { id: an?.snapshot?.self ?? assert.fail('nobody') })
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { LIMITS } from '#protocol/limits.ts'
+import { opaque } from '#protocol/testing.ts'
 import { ServerHarness } from '../support/harness.ts'
 
 const nobody = 'n'.repeat(22) as never
@@ -64,19 +65,25 @@ describe('a class and a conference under attack', () => {
     const sitting = await harness.sitting('lecture')
     const asker = await sitting.guest('Người Hỏi')
     const { socket } = await sitting.guest('Kẻ Tò Mò')
-    await asker.socket.ok('question.ask', { text: 'câu hỏi kín' })
+    await asker.socket.ok('question.ask', { sealed: opaque('câu hỏi kín') })
     const { questions } = await sitting.look()
     const question = questions.list[0]?.id ?? assert.fail('the host was told of no question')
     for (const state of ['answered', 'dismissed', 'open'] as const)
       for (const who of [socket, asker.socket])
         assert.equal(await who.code('question.mark', { question, state }), 'forbidden')
-    assert.equal(await socket.code('question.show', { question }), 'forbidden')
-    assert.equal(await asker.socket.code('question.show', { question }), 'forbidden')
-    assert.equal(await socket.code('question.show', { question: null }), 'forbidden')
+    assert.equal(
+      await socket.code('question.show', { shown: { question, sealed: opaque('x') } }),
+      'forbidden',
+    )
+    assert.equal(
+      await asker.socket.code('question.show', { shown: { question, sealed: opaque('x') } }),
+      'forbidden',
+    )
+    assert.equal(await socket.code('question.show', { shown: null }), 'forbidden')
     // Nor can anyone ask in another person's name.
-    const forged = await socket.raw('question.ask', { text: 'x', from: asker.id })
+    const forged = await socket.raw('question.ask', { sealed: opaque('x'), from: asker.id })
     assert.partialDeepStrictEqual(forged, { ok: false, error: { code: 'invalid_input' } })
-    assert.deepEqual(leaks(socket.heard, 'câu hỏi kín'), [])
+    assert.deepEqual(leaks(socket.heard, opaque('câu hỏi kín')), [])
     const late = await sitting.guest('Người Đến Sau')
     assert.deepEqual(late.snapshot.questions, { list: [], shown: null })
     await sitting.unharmed('participant')
@@ -85,12 +92,14 @@ describe('a class and a conference under attack', () => {
   it('[FLR4] a waiting person can neither ask nor receive questions, shown or not', async () => {
     const sitting = await harness.sitting('lecture')
     const waiting = await sitting.knock('Người Chờ')
-    assert.equal(await waiting.socket.code('question.ask', { text: 'x' }), 'wrong_phase')
-    await sitting.bystander.socket.ok('question.ask', { text: 'câu hỏi kín' })
+    assert.equal(await waiting.socket.code('question.ask', { sealed: opaque('x') }), 'wrong_phase')
+    await sitting.bystander.socket.ok('question.ask', { sealed: opaque('câu hỏi kín') })
     const { questions } = await sitting.look()
-    await sitting.host.ok('question.show', { question: questions.list[0]?.id ?? nobody })
+    await sitting.host.ok('question.show', {
+      shown: { question: questions.list[0]?.id ?? nobody, sealed: opaque('câu hỏi kín') },
+    })
     await sitting.unharmed('participant', 'questions')
-    assert.deepEqual(leaks(waiting.socket.heard, 'câu hỏi kín'), [])
+    assert.deepEqual(leaks(waiting.socket.heard, opaque('câu hỏi kín')), [])
   })
 
   it('[FLR4] a flood of questions is throttled and capped, and the class continues', async () => {
@@ -98,12 +107,17 @@ describe('a class and a conference under attack', () => {
     const { socket } = await sitting.guest('Kẻ Hỏi Dồn')
     const text = 'x'.repeat(LIMITS.questionText)
     const codes = await Promise.all(
-      Array.from({ length: 40 }, () => socket.code('question.ask', { text })),
+      Array.from({ length: 40 }, () => socket.code('question.ask', { sealed: opaque(text) })),
     )
     assert.ok(codes.includes('rate_limited') && codes.includes('too_many_questions'))
     const { questions } = await sitting.look()
     assert.equal(questions.list.length, LIMITS.questionsOpen)
-    for (const input of [{ text: `${text}x` }, { text: ' ' }, { text: '\u202e' }, {}])
+    for (const input of [
+      { sealed: 'x'.repeat(10_000) },
+      { sealed: '' },
+      { sealed: 'không phải base64url' },
+      {},
+    ])
       assert.ok(['invalid_input', 'rate_limited'].includes(await codeOfRaw(socket, input)))
     await sitting.unharmed('participant')
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { opaque } from '#protocol/testing.ts'
 import { asked, hasPostgres, startPostgres } from '#server/store/testing/postgres.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
@@ -62,9 +63,9 @@ if (hasPostgres()) {
       await postgres.stop('immediate')
       await ready(false)
       await pump.more(heard, 50)
-      await sitting.host.ok('chat.send', { text: 'vẫn nghe rõ' })
+      await sitting.host.ok('chat.send', { sealed: opaque('vẫn nghe rõ') })
       const said = await sitting.bystander.socket.next('chat')
-      assert.equal(said.text, 'vẫn nghe rõ')
+      assert.equal(said.sealed, opaque('vẫn nghe rõ'))
 
       const admitted = await sitting.host.code('lobby.admit', { ids: [knocker.id] })
       assert.equal(admitted, 'store_unavailable')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { MeetingSecret } from '#protocol/http.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
+import { opaque } from '#protocol/testing.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -195,7 +196,7 @@ describe('the lobby', () => {
     const other = await knock('Người Kia')
     await hostSocket.ok('lobby.admit', { ids: [await idInLobby(hostSocket, 'Người Kia')] })
     await other.socket.entered()
-    await hostSocket.ok('chat.send', { text: 'bí mật' })
+    await hostSocket.ok('chat.send', { sealed: opaque('bí mật') })
     await hostSocket.ok('meeting.mode', { mode: 'lecture' })
     const id = await idInLobby(hostSocket, 'Chờ')
     await hostSocket.ok('lobby.message', { id, text: 'Xin đợi' })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { REQUEST_NAMES } from '#protocol/messages.ts'
+import { opaque } from '#protocol/testing.ts'
 import { opusParameters, RECEIVER_CAPABILITIES } from '#sfu/testing/packets.ts'
 import { OUTSIDE_MAY, inputs } from '../support/requests.ts'
 import { ServerHarness, codeOf } from '../support/harness.ts'
@@ -31,7 +32,7 @@ describe('the lobby', () => {
       ['transport.open', { direction: 'send' }],
       ['track.publish', { source: 'microphone', kind: 'audio', paused: false, rtpParameters: opusParameters(7) }],
       ['track.subscribe', { id: '00000000-0000-4000-8000-000000000000' }],
-      ['chat.send', { text: 'cho tôi vào' }],
+      ['chat.send', { sealed: opaque('cho tôi vào') }],
       ['hand.raise', { raised: true }],
       ['share.request', {}],
     ] as const // prettier-ignore
@@ -91,7 +92,10 @@ describe('the lobby', () => {
     const other = await sitting.knock('Không Chọn')
     await sitting.host.ok('lobby.admit', { ids: [ticked.id, nobody] })
     await ticked.socket.entered()
-    assert.equal(await other.socket.code('chat.send', { text: 'tôi cũng vào' }), 'wrong_phase')
+    assert.equal(
+      await other.socket.code('chat.send', { sealed: opaque('tôi cũng vào') }),
+      'wrong_phase',
+    )
     assert.deepEqual(other.socket.heard, [])
     await sitting.unharmed('participant')
   })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { InviteLink } from '#protocol/http.ts'
+import { opaque } from '#protocol/testing.ts'
 import { codeOf } from '../support/harness.ts'
 import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -56,8 +57,8 @@ describe('the log at its default level', () => {
     )
     await hostSocket.ok('lobby.admit', { ids: [knock.id], message: 'noi dung tuyet mat' })
     await guestSocket.entered()
-    await guestSocket.ok('chat.send', { text: 'noi dung tuyet mat' })
-    await guestSocket.raw('chat.send', { text: 'noi dung tuyet mat', extra: 1 })
+    await guestSocket.ok('chat.send', { sealed: opaque('noi dung tuyet mat') })
+    await guestSocket.raw('chat.send', { sealed: opaque('noi dung tuyet mat'), extra: 1 })
 
     const invited = new Visitor(server, '203.0.113.9')
     const invite = /#i=([^&]+)/.exec(made?.link ?? '')?.[1] ?? assert.fail('no link')

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { opaque } from '#protocol/testing.ts'
 import { ServerHarness, codeOf } from '../support/harness.ts'
 
 const nobody = 'n'.repeat(22) as never
@@ -170,7 +171,7 @@ describe('requests in a room', () => {
     const sitting = await harness.sitting()
     const { visitor, socket, id } = await sitting.guest('Kẻ Bị Mời Ra')
     await sitting.host.ok('participant.remove', { id, block: false })
-    socket.socket.emit('chat.send', { text: 'tôi vẫn ở đây' }, () => {})
+    socket.socket.emit('chat.send', { sealed: opaque('tôi vẫn ở đây') }, () => {})
     await socket.cut()
     assert.deepEqual(await sitting.connect(visitor).refused(), { code: 'ticket_invalid' })
     const again = await visitor.enter(sitting.id, { name: 'Tên Mới', password: sitting.password })
@@ -219,7 +220,7 @@ describe('requests in a room', () => {
     ]) {
       for (const [name, input] of [
         ['hand.raise', { raised: true }],
-        ['chat.send', { text: 'tôi là chủ tọa' }],
+        ['chat.send', { sealed: opaque('tôi là chủ tọa') }],
         ['share.request', {}],
         ['leave', {}],
         ['track.pause', { source: 'microphone', paused: true }],
@@ -235,36 +236,37 @@ describe('requests in a room', () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Nói Leo')
     await sitting.host.ok('meeting.chat', { on: false })
-    assert.equal(await socket.code('chat.send', { text: 'nghe tôi này' }), 'chat_off')
+    assert.equal(await socket.code('chat.send', { sealed: opaque('nghe tôi này') }), 'chat_off')
     await sitting.unharmed('participant', 'meeting')
   })
 
-  it('[FLR1] a reaction is one of six, only in the sender’s name, and disabled with the chat', async () => {
+  it('[FLR1] a reaction is short, only in the sender’s name, and disabled with the chat', async () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Kẻ Vỗ Tay')
     for (const input of [
-      { reaction: 'fire' },
-      { reaction: '<b>agree</b>' },
-      { reaction: ['agree'] },
-      { reaction: 'agree', from: sitting.hostId },
+      { sealed: 'x'.repeat(1400) },
+      { sealed: '<b>agree</b>' },
+      { sealed: ['agree'] },
+      { sealed: opaque('agree'), from: sitting.hostId },
+      { reaction: 'agree' },
       {},
       null,
     ]) {
       const reply = await socket.raw('reaction.send', input)
       assert.partialDeepStrictEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
-    await socket.ok('reaction.send', { reaction: 'agree' })
+    await socket.ok('reaction.send', { sealed: opaque('agree') })
     const heard = await socket.until(
       () => socket.heard.flatMap((e) => (e.name === 'reaction' ? [e.data] : [])).at(0) ?? null,
     )
-    assert.deepEqual(heard, { from: id, reaction: 'agree' })
+    assert.deepEqual(heard, { from: id, sealed: opaque('agree') })
     const codes = await Promise.all(
-      Array.from({ length: 30 }, () => socket.raw('reaction.send', { reaction: 'applause' })),
+      Array.from({ length: 30 }, () => socket.raw('reaction.send', { sealed: opaque('applause') })),
     )
     assert.ok(codes.some((reply) => !(reply as { ok: boolean }).ok))
     await sitting.host.ok('meeting.chat', { on: false })
     const other = await sitting.guest('Kẻ Thứ Hai')
-    assert.equal(await other.socket.code('reaction.send', { reaction: 'smile' }), 'chat_off')
+    assert.equal(await other.socket.code('reaction.send', { sealed: opaque('smile') }), 'chat_off')
     await sitting.unharmed('participant', 'meeting', 'reaction')
   })
 
@@ -272,10 +274,13 @@ describe('requests in a room', () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Ra Lệnh')
     for (const to of ['announcement', { id: sitting.bystander.id }] as const) {
-      assert.equal(await socket.code('chat.send', { text: 'mọi người rời phòng', to }), 'forbidden')
+      assert.equal(
+        await socket.code('chat.send', { sealed: opaque('mọi người rời phòng'), to }),
+        'forbidden',
+      )
     }
     for (const to of ['cohosts', '', null, {}, { id: 'all' }, [sitting.hostId], { name: 'x' }]) {
-      const reply = await socket.raw('chat.send', { text: 'x', to })
+      const reply = await socket.raw('chat.send', { sealed: opaque('x'), to })
       assert.partialDeepStrictEqual(reply, { ok: false, error: { code: 'invalid_input' } })
     }
     await sitting.unharmed('participant', 'participantLeft')
@@ -285,13 +290,13 @@ describe('requests in a room', () => {
     const sitting = await harness.sitting()
     const { socket, id } = await sitting.guest('Người Hỏi Riêng')
     const listener = await sitting.guest('Kẻ Nghe Lỏm')
-    await socket.ok('chat.send', { text: 'xin gặp riêng', to: 'hosts' })
-    await sitting.host.ok('chat.send', { text: 'mời anh ở lại', to: { id } })
+    await socket.ok('chat.send', { sealed: opaque('xin gặp riêng'), to: 'hosts' })
+    await sitting.host.ok('chat.send', { sealed: opaque('mời anh ở lại'), to: { id } })
     const heard = await socket.until(() => {
-      const texts = socket.heard.flatMap((e) => (e.name === 'chat' ? [e.data.text] : []))
+      const texts = socket.heard.flatMap((e) => (e.name === 'chat' ? [e.data.sealed] : []))
       return texts.length === 2 ? texts : null
     })
-    assert.deepEqual(heard, ['xin gặp riêng', 'mời anh ở lại'])
+    assert.deepEqual(heard, ['xin gặp riêng', 'mời anh ở lại'].map(opaque))
     await sitting.unharmed('participant', 'participantLeft')
     const again = sitting.connect(listener.visitor)
     const { chat } = await again.entered()

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { opaque } from '#protocol/testing.ts'
 import type { InviteLink } from '#protocol/http.ts'
 import { MailServer } from '../support/mail-server.ts'
 import { ACCOUNT_PASSWORD, codeOf } from '../support/harness.ts'
@@ -104,10 +105,11 @@ describe('what a meeting leaves behind', () => {
     await guestSocket.entered()
     const offer = await guestSocket.ok('transport.open', { direction: 'send' })
     remember('ICE password', (offer.iceParameters as { password: string }).password)
-    remember('chat', 'noi dung tuyet mat cua cuoc hop')
-    await guestSocket.ok('chat.send', { text: secrets.get('chat') ?? '' })
+    // Not even what is sealed is written anywhere.
+    remember('chat', opaque('noi dung tuyet mat cua cuoc hop'))
+    await guestSocket.ok('chat.send', { sealed: secrets.get('chat') ?? '' })
     await guestSocket.raw('track.publish', { source: secrets.get('chat') })
-    await guestSocket.raw('chat.send', { text: secrets.get('chat'), extra: 1 })
+    await guestSocket.raw('chat.send', { sealed: secrets.get('chat'), extra: 1 })
     remember('word of removal', 'anh vui long ra khoi phong nay')
     const removal = { id: knock.id, block: true, message: secrets.get('word of removal') ?? '' }
     await hostSocket.ok('participant.remove', removal)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { describe, it } from 'node:test'
+import { opaque } from '#protocol/testing.ts'
 import { RawSocket } from '../support/raw-socket.ts'
 import { ServerHarness } from '../support/harness.ts'
 import type { Guest } from '../support/harness.ts'
@@ -227,7 +228,7 @@ describe('frames', () => {
   it('a frame over 64 kB ends only its own connection', async () => {
     const sitting = await harness.sitting()
     const guest = await sitting.guest('Kẻ Gửi Nhiều')
-    guest.socket.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
+    guest.socket.socket.emit('chat.send', { sealed: opaque('x'.repeat(70_000)) }, () => {})
     await guest.socket.cut()
     await sitting.unharmed('participant')
   })
@@ -260,7 +261,7 @@ describe('frames', () => {
     const { socket } = await sitting.guest('Kẻ Nhị Phân')
     const bytes = new Uint8Array(16)
     assert.partialDeepStrictEqual(
-      await socket.raw('chat.send', { text: bytes }),
+      await socket.raw('chat.send', { sealed: bytes }),
       refusedAs('invalid_input'),
     )
     assert.partialDeepStrictEqual(await socket.raw('chat.send', bytes), refusedAs('invalid_input'))
@@ -308,10 +309,10 @@ describe('frames', () => {
   it('a request without an acknowledgment, or with more than one input, does nothing', async () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Lén Lút')
-    socket.socket.emit('chat.send', { text: 'không hồi đáp' })
+    socket.socket.emit('chat.send', { sealed: opaque('không hồi đáp') })
     socket.socket.emit('chat.send')
     assert.partialDeepStrictEqual(
-      await socket.raw('chat.send', { text: 'hai' }, { text: 'lần' }),
+      await socket.raw('chat.send', { sealed: opaque('hai') }, { text: 'lần' }),
       refusedAs('invalid_input'),
     )
     assert.partialDeepStrictEqual(await socket.raw('chat.send'), refusedAs('invalid_input'))
@@ -344,21 +345,22 @@ describe('frames', () => {
 
   it('[INP1] text with hidden, reordering or non-Unicode characters is reduced to what can be seen', async () => {
     const sitting = await harness.sitting()
-    const { socket } = await sitting.guest('Kẻ Giấu Chữ')
+    const { id, socket } = await sitting.knock('Người Chờ')
     const written = ['a\udc00b', '\u202eđảo', 'a\u200b\tb', '\u001b[2J', '👩‍🔬\uf0b7']
-    for (const text of written) await socket.ok('chat.send', { text })
-    const { chat } = await sitting.look()
-    assert.deepEqual(
-      chat.map(({ text }) => text),
-      ['ab', 'đảo', 'a b', '[2J', '👩‍🔬'],
-    )
+    const read = ['ab', 'đảo', 'a b', '[2J', '👩‍🔬']
+    for (const text of written) await sitting.host.ok('lobby.message', { id, text })
+    const told = await socket.until(() => {
+      const all = socket.heard.flatMap((e) => (e.name === 'waiting' ? (e.data.message ?? []) : []))
+      return all.length >= read.length ? all : null
+    })
+    assert.deepEqual(told, read)
     for (const text of ['\ud800', '\u200b\ufeff', '\u0000', '   ', 'x'.repeat(2001)]) {
       assert.partialDeepStrictEqual(
-        await socket.raw('chat.send', { text }),
+        await sitting.host.raw('lobby.message', { id, text }),
         refusedAs('invalid_input'),
       )
     }
-    await sitting.unharmed('participant', 'chat')
+    await sitting.unharmed('participant')
   })
 
   it('a flood of requests ends its connection, while others are served', async () => {
@@ -387,15 +389,17 @@ describe('frames', () => {
     const sitting = await harness.sitting()
     const { socket } = await sitting.guest('Kẻ Spam')
     const replies = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => socket.code('chat.send', { text: `mua ngay ${n}` })),
+      Array.from({ length: 60 }, (_, n) =>
+        socket.code('chat.send', { sealed: opaque(`mua ngay ${n}`) }),
+      ),
     )
     const through = replies.filter((code) => code === 'ok').length
     assert.ok(through <= 12, String(through))
     assert.ok(replies.includes('rate_limited'))
-    await sitting.host.ok('chat.send', { text: 'mốc' })
+    await sitting.host.ok('chat.send', { sealed: opaque('mốc') })
     const { heard } = sitting.bystander.socket
     await sitting.bystander.socket.until(() =>
-      heard.some((e) => e.name === 'chat' && e.data.text === 'mốc'),
+      heard.some((e) => e.name === 'chat' && e.data.sealed === opaque('mốc')),
     )
     assert.equal(heard.filter((e) => e.name === 'chat').length, through + 1)
     await sitting.unharmed('participant', 'chat')

@@ -5,6 +5,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
 import type { Mode, TrackView } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
+import { opaque } from '#protocol/testing.ts'
 import type { Heard, RawSocket } from './raw-socket.ts'
 import { TestServer } from './server.ts'
 import { Visitor } from './visitor.ts'
@@ -191,16 +192,16 @@ export class Sitting {
     const { socket } = this.bystander
     this.#said += 1
     const text = `vẫn họp ${this.#said}`
-    await this.host.ok('chat.send', { text })
+    await this.host.ok('chat.send', { sealed: opaque(text) })
     await socket.until(() =>
-      socket.heard.some((event) => event.name === 'chat' && event.data.text === text),
+      socket.heard.some((event) => event.name === 'chat' && event.data.sealed === opaque(text)),
     )
     const names = new Set<ServerEventName>(['chat', ...but])
     const strange = socket.heard.filter(
       (event) =>
         !(names.has(event.name) || this.#theirOwnVoice(event)) ||
         this.#harms(event) ||
-        (event.name === 'chat' && !but.includes('chat') && event.data.text !== text),
+        (event.name === 'chat' && !but.includes('chat') && event.data.sealed !== opaque(text)),
     )
     assert.deepEqual(strange, [])
     this.forget()

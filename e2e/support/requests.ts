@@ -1,4 +1,5 @@
 import type { RequestName } from '#protocol/messages.ts'
+import { opaque } from '#protocol/testing.ts'
 
 /**
  * Requests allowed to a person who has a seat but is not inside: waiting, or on the way out. Listed
@@ -36,8 +37,8 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'track.unsubscribe': { id: noTrack },
   'track.keyFrame': { id: noTrack },
   'hand.raise': { raised: true },
-  'chat.send': { text: 'x' },
-  'reaction.send': { reaction: 'agree' },
+  'chat.send': { sealed: opaque('x') },
+  'reaction.send': { sealed: opaque('agree') },
   'share.request': {},
   'lobby.admit': { ids: [id] },
   'lobby.refuse': { id, block: false },
@@ -79,9 +80,10 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'speakers.remove': { id },
   'speakers.move': { id, place: 0 },
   'floor.pass': { id },
-  'question.ask': { text: 'x' },
+  'question.ask': { sealed: opaque('x') },
   'question.mark': { question: id, state: 'answered' },
-  'question.show': { question: id },
+  'question.show': { shown: { question: id, sealed: 'AAAA' } },
+  'question.seal': { list: [{ question: id, sealed: 'AAAA' }] },
   'document.show': { document },
   'document.hide': {},
   'document.remove': { document },

@@ -24,7 +24,9 @@ function sitting() {
 /** The chat history in the snapshot that this person gets on a fresh connection. */
 function history(harness: RoomHarness, id: ParticipantId): string[] {
   const { effects } = harness.connect(id)
-  return effects.flatMap((e) => (e.do === 'enter' ? e.snapshot.chat.map(({ text }) => text) : []))
+  return effects.flatMap((e) =>
+    e.do === 'enter' ? e.snapshot.chat.map(({ sealed }) => sealed) : [],
+  )
 }
 
 describe('private messages', () => {

@@ -2,7 +2,7 @@ import { Refusal } from '#protocol/errors.ts'
 import { MessageId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { ChatAddress, ChatTo, Reaction } from '#protocol/model.ts'
+import type { ChatAddress, ChatTo } from '#protocol/model.ts'
 import { leads } from '#protocol/roles.ts'
 import { chatView, mayRead } from '../policy/view.ts'
 import type { RoomCore } from './core.ts'
@@ -41,13 +41,14 @@ export class Chat {
   /**
    * A message reaches its recipients and nobody else, now and in every later snapshot. No rights
    * and no views depend on it, so it bypasses `change`.
+   * @param sealed what only browsers can read
    */
-  write(by: ParticipantId, text: string, to: ChatTo, now: number): Effect[] {
+  write(by: ParticipantId, sealed: string, to: ChatTo, now: number): Effect[] {
     const { state } = this.#core
     const from = this.#core.person(by)
     this.#mayTalk(from)
     const id = MessageId.parse(this.#core.limits.newId())
-    const message = chatView(id, from, text, this.#address(from, to), now)
+    const message = chatView(id, from, sealed, this.#address(from, to), now)
     const readers = [...state.people.values()].filter((person) => mayRead(person, message))
     const here = readers.filter((person) => person.presence.state === 'here')
     if (to === 'hosts' && !here.some((person) => leads(person.role))) {
@@ -60,9 +61,9 @@ export class Chat {
   }
 
   /** The chat switch also applies to reactions; they are never stored. */
-  react(id: ParticipantId, reaction: Reaction): Effect[] {
+  react(id: ParticipantId, sealed: string): Effect[] {
     this.#mayTalk(this.#core.person(id))
-    return this.#core.toAll({ name: 'reaction', data: { from: id, reaction } })
+    return this.#core.toAll({ name: 'reaction', data: { from: id, sealed } })
   }
 
   /** Tells the person who did it, unless they did it themselves. */

@@ -1,4 +1,4 @@
-import type { ParticipantId, QuestionId } from '#protocol/ids.ts'
+import type { ParticipantId } from '#protocol/ids.ts'
 import type { Role } from '#protocol/model.ts'
 import type { QuestionsView, QuestionView } from '#protocol/questions.ts'
 import { leads } from '#protocol/roles.ts'
@@ -7,7 +7,7 @@ import { leads } from '#protocol/roles.ts'
 export type QuestionsState = {
   /** Oldest first. */
   list: QuestionView[]
-  shown: QuestionId | null
+  shown: { id: QuestionView['id']; sealed: string } | null
 }
 
 export const newQuestions = (): QuestionsState => ({ list: [], shown: null })
@@ -17,9 +17,15 @@ export const questionsView = (
   state: QuestionsState,
   viewer: { id: ParticipantId; role: Role },
 ): QuestionsView => {
-  const shown = state.list.find(({ id }) => id === state.shown)
+  const { shown } = state
+  const question = state.list.find(({ id }) => id === shown?.id)
   return {
     list: state.list.filter(({ from }) => leads(viewer.role) || from === viewer.id),
-    shown: shown ? { id: shown.id, name: shown.name, kind: shown.kind, text: shown.text } : null,
+    shown: shown && question ? shownView(question, shown.sealed) : null,
   }
 }
+
+const shownView = (
+  { id, from, name, kind }: QuestionView,
+  sealed: string,
+): QuestionsView['shown'] => ({ id, from, name, kind, sealed })

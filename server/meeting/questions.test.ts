@@ -21,7 +21,7 @@ function lesson() {
     const entered = harness.connect(id).effects.find((effect) => effect.do === 'enter')
     return entered?.snapshot.questions ?? assert.fail('not inside')
   }
-  const texts = (id: ParticipantId) => questionsSeenBy(id).list.map(({ text }) => text)
+  const texts = (id: ParticipantId) => questionsSeenBy(id).list.map(({ sealed }) => sealed)
   const last = () => questionsSeenBy(host).list.at(-1)?.id ?? assert.fail('no question')
   const mark = (state: QuestionState, id = last()) =>
     harness.do(harness.room.questions.mark(id, state, harness.now))
@@ -46,14 +46,32 @@ describe('written questions', () => {
   it('[FLR4] are shown to everyone with the name until hidden or dismissed', () => {
     const { harness, a, b, ask, questionsSeenBy, last, mark } = lesson()
     ask(a, 'Một?')
-    harness.do(harness.room.questions.show(last(), harness.now))
+    harness.do(
+      harness.room.questions.show({ id: last(), sealed: 'Một, cho mọi người' }, harness.now),
+    )
     const { id: _, ...shown } = questionsSeenBy(b).shown ?? assert.fail('nothing shown')
-    assert.deepEqual(shown, { name: 'Lê Bình', kind: 'guest', text: 'Một?' })
+    assert.deepEqual(shown, {
+      from: a,
+      name: 'Lê Bình',
+      kind: 'guest',
+      sealed: 'Một, cho mọi người',
+    })
     assert.deepEqual(questionsSeenBy(b).list, [])
     mark('answered')
     assert.ok(questionsSeenBy(b).shown !== null)
     mark('dismissed')
     assert.equal(questionsSeenBy(b).shown, null)
+  })
+
+  it('[FLR4] are sealed anew for moderators and authors, and what is gone is passed over', () => {
+    const { harness, a, ask, texts, last } = lesson()
+    ask(a, 'Một?')
+    const list = [
+      { question: last(), sealed: 'Một, cho người mới' },
+      { question: 'q'.repeat(22) as ReturnType<typeof last>, sealed: 'x' },
+    ]
+    harness.do(harness.room.questions.seal(list, harness.now))
+    assert.deepEqual(texts(a), ['Một, cho người mới'])
   })
 
   it('[FLR4] can be asked with the chat off, but not where everyone may speak', () => {
@@ -82,8 +100,8 @@ describe('written questions', () => {
     }
     const { list } = questionsSeenBy(host)
     assert.equal(list.length, LIMITS.questions)
-    assert.equal(list[0]?.text, '0')
-    assert.equal(list[1]?.text, '4')
+    assert.equal(list[0]?.sealed, '0')
+    assert.equal(list[1]?.sealed, '4')
   })
 
   it('[FLR4] stay when their author leaves, and end with the sitting', () => {

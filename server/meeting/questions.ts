@@ -3,13 +3,14 @@ import { QuestionId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { QuestionState, QuestionView } from '#protocol/questions.ts'
+import type { QuestionsState } from './questions-state.ts'
 import type { RoomCore } from './core.ts'
 import type { Effect } from './effects.ts'
 
 /**
  * [FLR4] Written questions to the moderators. They belong to the sitting and are neither stored nor
- * logged. Turning the chat off does not affect them, because nobody else reads them until they are
- * shown.
+ * logged, and only browsers can read them. Turning the chat off does not affect them, because nobody
+ * else reads them until they are shown.
  */
 export class Questions {
   readonly #core: RoomCore
@@ -21,7 +22,7 @@ export class Questions {
     return this.#core.state.sitting.questions
   }
 
-  ask(id: ParticipantId, text: string, now: number): Effect[] {
+  ask(id: ParticipantId, sealed: string, now: number): Effect[] {
     const state = this.#state
     const { name, kind } = this.#core.person(id)
     if (this.#core.state.meeting.mode === 'discussion') throw new Refusal('wrong_mode')
@@ -31,14 +32,14 @@ export class Questions {
     const replaced =
       state.list.length < LIMITS.questions
         ? null
-        : state.list.find((one) => one.state !== 'open' && one.id !== state.shown)
+        : state.list.find((one) => one.state !== 'open' && one.id !== state.shown?.id)
     if (replaced === undefined) throw new Refusal('too_many_questions')
     const question: QuestionView = {
       id: QuestionId.parse(this.#core.limits.newId()),
       from: id,
       name,
       kind,
-      text,
+      sealed,
       at: now,
       state: 'open',
     }
@@ -52,16 +53,26 @@ export class Questions {
     const question = this.#question(id)
     return this.#core.change(now, () => {
       question.state = state
-      if (state === 'dismissed' && this.#state.shown === id) this.#state.shown = null
+      if (state === 'dismissed' && this.#state.shown?.id === id) this.#state.shown = null
       return []
     })
   }
 
-  /** Null hides the question on display. */
-  show(id: QuestionId | null, now: number): Effect[] {
-    if (id !== null) this.#question(id)
+  /** Null hides the question on display; the same one again is sealed for others too. */
+  show(shown: QuestionsState['shown'], now: number): Effect[] {
+    if (shown) this.#question(shown.id)
     return this.#core.change(now, () => {
-      this.#state.shown = id
+      this.#state.shown = shown
+      return []
+    })
+  }
+
+  /** Those that are gone by now are passed over. */
+  seal(list: readonly { question: QuestionId; sealed: string }[], now: number): Effect[] {
+    const anew = new Map(list.map(({ question, sealed }) => [question, sealed]))
+    const state = this.#state
+    return this.#core.change(now, () => {
+      state.list = state.list.map((one) => ({ ...one, sealed: anew.get(one.id) ?? one.sealed }))
       return []
     })
   }

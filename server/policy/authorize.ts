@@ -51,6 +51,7 @@ export const RULES = {
   'speakers.move': { by: LEADERS, target: 'anyone', modes: ['conference', 'lecture'] },
   'question.mark': { by: LEADERS, target: 'nobody' },
   'question.show': { by: LEADERS, target: 'nobody' },
+  'question.seal': { by: LEADERS, target: 'nobody' },
   'share.grant': { by: LEADERS, target: 'below' },
   'share.revoke': { by: LEADERS, target: 'not_above' },
   'present.grant': { by: LEADERS, target: 'below' },

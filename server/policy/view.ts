@@ -92,7 +92,7 @@ export const lobbyFor = (role: Role, knocks: KnockView[]): KnockView[] | null =>
 export const chatView = (
   id: MessageId,
   from: { id: ParticipantId; name: string },
-  text: string,
+  sealed: string,
   to: ChatAddress,
   at: number,
 ): ChatView => ({
@@ -100,7 +100,7 @@ export const chatView = (
   from: from.id,
   name: from.name,
   to,
-  text,
+  sealed,
   at,
 })
 

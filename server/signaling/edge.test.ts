@@ -6,6 +6,7 @@ import { ParticipantId, TrackId } from '#protocol/ids.ts'
 import { REQUEST_NAMES } from '#protocol/messages.ts'
 import { RECORDING_REQUESTS } from '#protocol/recording.ts'
 import { SOURCES } from '#protocol/model.ts'
+import { opaque } from '#protocol/testing.ts'
 import { RULES } from '../policy/authorize.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { REGISTERED } from './requests.ts'
@@ -84,7 +85,7 @@ describe('a waiting person', () => {
     const client = await harness.waiting({ name: 'Chờ' })
     const guest = await harness.guest(host, { name: 'Bên Trong' })
     const id = await harness.idOf(guest)
-    await host.ok('chat.send', { text: 'bí mật' })
+    await host.ok('chat.send', { sealed: opaque('bí mật') })
     await host.ok('meeting.mode', { mode: 'conference' })
     await host.ok('share.grant', { id })
     await guest.ok('hand.raise', { raised: true })
@@ -239,7 +240,7 @@ describe('removal', () => {
     })
     assert.equal(await host.code('lobby.admit', { ids: [id] }), 'internal')
     assert.equal(harness.peer(id), undefined)
-    await host.ok('chat.send', { text: 'vẫn ổn' })
+    await host.ok('chat.send', { sealed: opaque('vẫn ổn') })
     assert.deepEqual(client.heard, [])
     await host.ok('lobby.admit', { ids: [id] })
     await client.entered()
@@ -332,9 +333,9 @@ describe('bad input', () => {
   it('a frame over 64 kB closes the connection, and nobody else is affected', async () => {
     const host = await harness.host()
     const guest = await harness.guest(host)
-    guest.socket.emit('chat.send', { text: 'x'.repeat(70_000) }, () => {})
+    guest.socket.emit('chat.send', { sealed: opaque('x'.repeat(70_000)) }, () => {})
     await guest.cut()
-    await host.ok('chat.send', { text: 'vẫn ổn' })
+    await host.ok('chat.send', { sealed: opaque('vẫn ổn') })
   })
 
   it('changing the wall clock in either direction disconnects and slows down nobody', async () => {
@@ -343,7 +344,7 @@ describe('bad input', () => {
       harness.step(step)
       for (let n = 0; n < 20; n++) await host.ok('track.unsubscribe', { id: noTrack })
     }
-    await host.ok('chat.send', { text: 'vẫn họp' })
+    await host.ok('chat.send', { sealed: opaque('vẫn họp') })
   })
 
   it('a flood is disconnected, and nobody else is affected', async () => {
@@ -351,7 +352,7 @@ describe('bad input', () => {
     const guest = await harness.guest(host)
     for (let i = 0; i < 2000; i++) guest.socket.emit('hand.raise', { raised: true }, () => {})
     await guest.cut()
-    await host.ok('chat.send', { text: 'vẫn ổn' })
+    await host.ok('chat.send', { sealed: opaque('vẫn ổn') })
   })
 })
 

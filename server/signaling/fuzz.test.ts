@@ -6,8 +6,9 @@ import fc from 'fast-check'
 import { ERROR_CODES } from '#protocol/errors.ts'
 import { REQUEST_NAMES, REQUESTS } from '#protocol/messages.ts'
 import type { Reply } from '#protocol/messages.ts'
-import { REACTIONS, SOURCES } from '#protocol/model.ts'
+import { SOURCES } from '#protocol/model.ts'
 import { QUESTION_STATES } from '#protocol/questions.ts'
+import { opaque } from '#protocol/testing.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { SignalingHarness } from './testing.ts'
@@ -81,7 +82,6 @@ const FIELDS = {
   points: fc.array(fc.nat(10_001), { maxLength: 8 }),
   allowed: fc.boolean(),
   days: fc.integer({ min: -1, max: 31 }),
-  reaction: fc.constantFrom(...REACTIONS),
   place: fc.integer({ min: -1, max: 3 }),
   question: fc.constantFrom('q'.repeat(22), null),
   state: fc.constantFrom(...QUESTION_STATES),
@@ -106,7 +106,7 @@ const TAKES = new Map(
     'track.unpublish': ['source'],
     'track.show': ['id', 'shown', 'height'],
     'hand.raise': ['raised'],
-    'chat.send': ['text'],
+    'chat.send': ['sealed'],
     'lobby.refuse': ['id', 'block'],
     'lobby.message': ['id', 'text'],
     'lobby.return': ['ids', 'message'],
@@ -126,13 +126,12 @@ const TAKES = new Map(
     'document.copy': ['document'],
     'document.download': ['document', 'allowed'],
     'document.keep': ['document', 'days'],
-    'reaction.send': ['reaction'],
+    'reaction.send': ['sealed'],
     'meeting.prolong': ['minutes'],
     'speakers.add': ['ids'],
     'speakers.move': ['id', 'place'],
-    'question.ask': ['text'],
+    'question.ask': ['sealed'],
     'question.mark': ['question', 'state'],
-    'question.show': ['question'],
     'vote.cast': ['vote', 'marks'],
     'vote.close': ['vote'],
     'vote.cancel': ['vote'],
@@ -208,6 +207,14 @@ const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
         }),
       ),
     }),
+  ],
+  [
+    'question.show',
+    fc.record({ shown: fc.constantFrom(null, { question: 'q'.repeat(22), sealed: 'AAAA' }) }),
+  ],
+  [
+    'question.seal',
+    fc.record({ list: fc.array(fc.constant({ question: 'q'.repeat(22), sealed: 'AAAA' })) }),
   ],
   [
     'vote.open',
@@ -384,8 +391,8 @@ class OneOfEachRole {
     const host = await this.harness.host()
     await host.ok('meeting.lock', { locked: false })
     const guest = await this.harness.guest(host)
-    await host.ok('chat.send', { text: 'vẫn họp' })
-    assert.equal((await guest.next('chat')).text, 'vẫn họp')
+    await host.ok('chat.send', { sealed: opaque('vẫn họp') })
+    assert.equal((await guest.next('chat')).sealed, opaque('vẫn họp'))
     await host.ok('participant.remove', { id: await this.harness.idOf(guest), block: false })
     await guest.cut()
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
+import { opaque } from '#protocol/testing.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import type { Store } from '../store/store.ts'
 import { memoryAndStore } from './testing/durable.ts'
@@ -35,7 +36,7 @@ it('[AUD] a slow store delays no message, hand, page, microphone, or pause', asy
   const { reached, letGo } = slow(sitting.store)
   const granting = sitting.ask('host', 'share.grant', { id: ids.guest })
   await reached
-  await sitting.ok('guest', 'chat.send', { text: 'vẫn họp' })
+  await sitting.ok('guest', 'chat.send', { sealed: opaque('vẫn họp') })
   await sitting.ok('guest', 'hand.raise', { raised: true })
   await sitting.ok('guest', 'track.publish', track('microphone'))
   await sitting.ok('guest', 'track.pause', { source: 'microphone', paused: true })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { inputs, rtpParameters } from '#e2e/support/requests.ts'
 import type { RequestName } from '#protocol/messages.ts'
+import { opaque } from '#protocol/testing.ts'
 import { accountId, seedAccount } from '../store/fixtures.ts'
 import { SIZES } from './pace.ts'
 import { SignalingHarness } from './testing.ts'
@@ -52,10 +53,10 @@ const floods = (guest: string, other: string): Flood[] => [
       ['hand.raise', { raised: false }],
     ],
   },
-  { by: 'guest', steps: [['chat.send', { text: 'x' }]] },
-  { by: 'guest', steps: [['reaction.send', { reaction: 'agree' }]] },
+  { by: 'guest', steps: [['chat.send', { sealed: opaque('x') }]] },
+  { by: 'guest', steps: [['reaction.send', { sealed: opaque('agree') }]] },
   { by: 'guest', steps: [['share.request', {}]] },
-  { steps: [['chat.send', { text: 'x', to: 'announcement' }]] },
+  { steps: [['chat.send', { sealed: opaque('x'), to: 'announcement' }]] },
   {
     steps: [
       ['meeting.mode', { mode: 'lecture' }],
@@ -101,7 +102,7 @@ const floods = (guest: string, other: string): Flood[] => [
   { before: [['meeting.mode', { mode: 'conference' }]], steps: [['floor.give', { id: guest }], ['floor.take', { id: guest }]] }, // prettier-ignore
   { before: [['meeting.mode', { mode: 'conference' }]], steps: [['floor.pass', { id: guest }], ['floor.pass', { id: other }]] }, // prettier-ignore
   { before: [['meeting.mode', { mode: 'conference' }]], steps: [['speakers.add', { ids: [guest] }], ['speakers.remove', { id: guest }]] }, // prettier-ignore
-  { by: 'guest', before: [], steps: [['question.ask', { text: 'x' }]] },
+  { by: 'guest', before: [], steps: [['question.ask', { sealed: opaque('x') }]] },
   { steps: [['vote.open', question]] },
   {
     steps: [
@@ -191,7 +192,7 @@ it('[PACE1] a request that reaches nobody else is free, and so is leaving', asyn
   await unlocked()
   for (let i = 0; i < 50; i += 1) await guest.ok('hand.raise', { raised: false })
   const once = await harness.guest(host)
-  for (let i = 0; i < 20; i += 1) await once.raw('chat.send', { text: 'x' })
+  for (let i = 0; i < 20; i += 1) await once.raw('chat.send', { sealed: opaque('x') })
   await once.raw('leave', {}).catch(() => null)
   await once.cut()
 })
@@ -199,14 +200,14 @@ it('[PACE1] a request that reaches nobody else is free, and so is leaving', asyn
 it('[PACE1] a new connection does not reset the limits, and is limited itself', async () => {
   await unlocked()
   const client = await harness.guest(host)
-  for (let i = 0; i < 20; i += 1) await client.raw('chat.send', { text: 'x' })
+  for (let i = 0; i < 20; i += 1) await client.raw('chat.send', { sealed: opaque('x') })
   let again = client
   let refused = null
   for (let i = 0; i < 20 && refused === null; i += 1) {
     again = harness.connect(client.ticket)
     await again.until(() => again.refusal !== null || again.heard.length > 0)
     if (again.refusal !== null) refused = again.refusal.code
-    else assert.equal(await again.code('chat.send', { text: 'x' }), 'rate_limited')
+    else assert.equal(await again.code('chat.send', { sealed: opaque('x') }), 'rate_limited')
   }
   assert.equal(refused, 'rate_limited')
 })

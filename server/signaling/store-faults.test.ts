@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { opaque } from '#protocol/testing.ts'
 import type { Repositories, Store } from '../store/store.ts'
 import { FULL, LOCKED } from './testing/faults.ts'
 import { SignalingHarness } from './testing.ts'
@@ -13,9 +14,9 @@ for (const { what, open } of [FULL, LOCKED]) {
       const host = await harness.host()
       const guest = await harness.guest(host)
       const mend = await fail()
-      await guest.ok('chat.send', { text: 'vẫn họp' })
+      await guest.ok('chat.send', { sealed: opaque('vẫn họp') })
       await guest.ok('hand.raise', { raised: true })
-      assert.equal((await host.next('chat')).text, 'vẫn họp')
+      assert.equal((await host.next('chat')).sealed, opaque('vẫn họp'))
       guest.close()
       await host.until(() =>
         host.heard.some(({ name, data }) => name === 'participant' && !data.present),

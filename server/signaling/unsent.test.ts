@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { SlowReader } from '#e2e/support/slow-reader.ts'
 import { LIMITS } from '#protocol/limits.ts'
+import { opaque } from '#protocol/testing.ts'
 import { SignalingHarness, ORIGIN } from './testing.ts'
 import type { Client } from './testing.ts'
 import { cutSlowReaders } from './unsent.ts'
@@ -115,7 +116,7 @@ describe('slow readers on a real server', () => {
     for (let said = 0; !enough(); said++) {
       assert.ok(said < 5000, 'nobody is cut')
       harness.now += 1000
-      await host.ok('chat.send', { text: 'ệ'.repeat(LIMITS.chatText) })
+      await host.ok('chat.send', { sealed: opaque('ệ'.repeat(LIMITS.chatText)) })
     }
   }
 

@@ -95,6 +95,7 @@ function openKeys(options: KeysOptions): CallKeys {
     sealing: () => SEALING,
     admit: async (ids) => ({ ...nobody(), admitted: [...ids] }),
     promote: async () => null,
+    write: async () => null,
     wordsOf: async () => null,
     confirm: (id) => say(`confirm ${id}`),
     ownWords: async () => null,

@@ -16,7 +16,7 @@ import type { Change } from './reduce.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
 import { PresentationFeed } from './presentation.ts'
 import type { CallKeys } from './keys.ts'
-import type { Call, CallState, Devices, Language, Letting, StartCall } from './types.ts'
+import type { Call, CallState, Devices, Language, Letting, StartCall, Writing } from './types.ts'
 
 /**
  * Events that may change which media can be received; `meeting` and `participant` because of
@@ -86,6 +86,7 @@ export class CallEngine implements Call {
       meeting,
       ask: this.request,
       onView: (keys) => this.#apply({ type: 'keys', keys }),
+      onSaid: (said) => this.#apply({ type: 'said', said, key: ++this.#key }),
       // A new snapshot brings a new media session.
       onMoved: () => this.#connection.renew(),
       onUnable: () => this.fail(),
@@ -119,6 +120,9 @@ export class CallEngine implements Call {
   }
   promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
     return this.#keys.promote(request, id)
+  }
+  write(writing: Writing) {
+    return this.#keys.write(writing)
   }
   wordsOf(id: ParticipantId, language: Language) {
     return this.#keys.wordsOf(id, language)

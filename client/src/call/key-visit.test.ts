@@ -41,6 +41,7 @@ beforeEach(async () => {
     blobs: { put: () => Promise.reject(), read: () => Promise.reject() },
     keys: () => {},
     reached: () => {},
+    onSaid: () => {},
     onView: (now) => {
       view = now
     },

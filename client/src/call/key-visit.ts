@@ -6,7 +6,7 @@ import type { Letting } from '../keys/admitting.ts'
 import { Queue } from '../keys/queue.ts'
 import { KeySession } from '../keys/session.ts'
 import { type Verdict, nobody } from '../keys/verdict.ts'
-import type { EpochKeys, Ports, View, Who } from '../keys/types.ts'
+import type { EpochKeys, Ports, Said, View, Who, Writing } from '../keys/types.ts'
 import { type Bytes, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import { type Device, deviceOf } from '../mls/credential.ts'
 import type { LinkEnd } from '../mls/link.ts'
@@ -30,6 +30,7 @@ export type VisitOptions = {
   meeting: string
   ask: Ask
   onView: (view: KeysView) => void
+  onSaid: (said: Said) => void
   keys: (epoch: EpochKeys | null) => void
   reached: (epoch: number) => void
   store: SecretStore
@@ -132,6 +133,9 @@ export class KeyVisit {
   async promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
     return this.#session ? this.#session.promote(request, id) : PENDING
   }
+  async write(writing: Writing): Promise<WireError | null> {
+    return this.#session ? this.#session.write(writing) : PENDING
+  }
   async wordsOf(id: ParticipantId, language: Language) {
     return (await this.#session?.wordsOf(id, language)) ?? null
   }
@@ -203,7 +207,7 @@ export class KeyVisit {
   #begin({ id, name }: Me): void {
     const by = this.#by()
     if (!by) return
-    const { meeting, ask, keys, reached, blobs } = this.#options
+    const { meeting, ask, keys, reached, blobs, onSaid } = this.#options
     const who: Who = { id, meeting, name, device: this.#device, ...by }
     this.#followed = nameOf(by.link.founder)
     this.#session = new KeySession(who, {
@@ -217,6 +221,7 @@ export class KeyVisit {
         this.#show()
       },
       learned: (secret) => this.#run(() => this.#keep(secret)),
+      said: onSaid,
     })
     if (this.#connected) this.#session.up()
   }

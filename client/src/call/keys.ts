@@ -1,6 +1,7 @@
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Letting } from '../keys/admitting.ts'
+import type { Writing } from '../keys/types.ts'
 import type { Verdict } from '../keys/verdict.ts'
 import type { Sealing } from '../media/sealing.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
@@ -11,7 +12,7 @@ import type { KeyVisit, SecretStore, VisitOptions } from './key-visit.ts'
 import { SealedMedia } from './sealed-media.ts'
 import type { Language } from './types.ts'
 
-export type KeysOptions = Pick<VisitOptions, 'meeting' | 'ask' | 'onView'> & {
+export type KeysOptions = Pick<VisitOptions, 'meeting' | 'ask' | 'onView' | 'onSaid'> & {
   /** Media is tied to keys that are over: only a new media session helps. */
   onMoved: () => void
   /** The code of the keys failed to load or to start: this call cannot go on. */
@@ -28,6 +29,7 @@ export type CallKeys = {
   sealing(): Sealing
   admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict>
   promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null>
+  write(writing: Writing): Promise<WireError | null>
   wordsOf(id: ParticipantId, language: Language): Promise<string[] | null>
   confirm(id: ParticipantId): void
   ownWords(language: Language): Promise<string[] | null>
@@ -86,6 +88,9 @@ export class LoadedKeys implements CallKeys {
   }
   async promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId) {
     return (await this.#visit).promote(request, id)
+  }
+  async write(writing: Writing) {
+    return (await this.#visit).write(writing)
   }
   async wordsOf(id: ParticipantId, language: Language) {
     return (await this.#visit).wordsOf(id, language)

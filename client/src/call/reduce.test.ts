@@ -144,18 +144,19 @@ describe('the room', () => {
 
   it('limits what the server can make it keep', () => {
     const many = Array.from({ length: 300 }, (_, n) => event('notice', request(n)))
-    const chat = {
-      id: 'm' as MessageId,
-      from: person('b').id,
-      name: 'b',
-      to: 'all',
-      text: 'x',
-      at: 1,
-    } as const
-    const talk = Array.from({ length: 300 }, () => event('chat', chat))
-    const state = admitted(...many, ...talk)
+    const said = Array.from({ length: 300 }, (_, at) => message(at))
+    const state = said.reduce<CallState>(reduce, admitted(...many)) as AdmittedState
     assert.equal(state.notices.length, 20)
     assert.equal(state.chat.length, 200)
+  })
+
+  it('puts a message that was opened late where it belongs, once', () => {
+    const said = [message(1), message(3), message(2), message(3)]
+    const state = said.reduce<CallState>(reduce, admitted()) as AdmittedState
+    assert.deepEqual(
+      state.chat.map(({ at }) => at),
+      [1, 2, 3],
+    )
   })
 
   it('numbers and dismisses notices', () => {
@@ -183,6 +184,21 @@ describe('the room', () => {
   })
 })
 
+const message = (at: number) => ({
+  type: 'said' as const,
+  key: at,
+  said: {
+    type: 'chat' as const,
+    message: {
+      id: `m${at}` as MessageId,
+      from: person('b').id,
+      name: 'b',
+      to: 'all' as const,
+      text: 'x',
+      at,
+    },
+  },
+})
 const request = (n: number) => ({
   type: 'share_requested' as const,
   id: person(`p${n}`).id,

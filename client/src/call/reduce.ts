@@ -6,6 +6,7 @@ import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { FULL_BANDWIDTH } from './select-layers.ts'
 import type { BandwidthMode } from './select-layers.ts'
+import type { ChatMessage, Said } from '../keys/types.ts'
 import { withNotice } from './notices.ts'
 import type { AdmittedState, CallState, KeysView, Link, OwnSource } from './types.ts'
 
@@ -45,6 +46,7 @@ export type Change =
   | { type: 'line'; line: ConnectionQuality }
   | { type: 'bandwidth'; bandwidth: BandwidthMode }
   | { type: 'keys'; keys: KeysView }
+  | { type: 'said'; said: Said; key: number }
   | { type: 'dismissNotice'; key: number }
   | { type: 'password'; why: 'changed' | 'ticket_invalid' | 'unreachable' }
   | { type: 'outdated' }
@@ -77,6 +79,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, () => ({ bandwidth: change.bandwidth }))
     case 'keys':
       return 'keys' in state ? { ...state, keys: change.keys } : state
+    case 'said':
+      return admitted(state, (now) => withSaid(now, change.said, change.key))
     case 'dismissNotice':
       return admitted(state, (now) => ({
         notices: now.notices.filter((notice) => notice.key !== change.key),
@@ -121,22 +125,14 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
       return admitted(state, () => ({ handLowered: { key, ...event.data } }))
     case 'grant':
       return admitted(state, () => ({ grant: event.data.sources }))
-    case 'chat':
-      return admitted(state, (now) => ({ chat: [...now.chat, event.data].slice(-CHAT_KEPT) }))
     case 'vote':
       return admitted(state, (now) => ({ votes: upsert(now.votes, event.data) }))
     case 'ballot':
       return admitted(state, () => ({ ballot: event.data.ballot }))
-    case 'reaction':
-      return admitted(state, (now) => ({
-        reactions: [...now.reactions, { ...event.data, key }].slice(-REACTIONS_KEPT),
-      }))
     case 'speaker':
       return admitted(state, () => ({ speaker: event.data.id }))
     case 'speakers':
       return admitted(state, () => ({ speakers: event.data }))
-    case 'questions':
-      return admitted(state, () => ({ questions: event.data }))
     case 'recordingStopped':
       return admitted(state, () => ({ recordingStopped: { key, ...event.data } }))
     case 'lobby':
@@ -151,7 +147,10 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'pageTurned':
     case 'ink':
     case 'laser':
-    // What becomes of keys is said by who holds them.
+    // What is sealed, and what becomes of keys, is said by who holds them.
+    case 'chat':
+    case 'reaction':
+    case 'questions':
     case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':
@@ -203,7 +202,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     meeting: snapshot.meeting,
     participants: snapshot.participants,
     tracks: snapshot.tracks,
-    chat: snapshot.chat,
+    chat: before?.chat ?? [],
     votes: snapshot.votes,
     ballot: snapshot.ballot,
     lobby: snapshot.lobby,
@@ -212,7 +211,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     reactions: [],
     speaker: snapshot.speaker,
     speakers: snapshot.speakers,
-    questions: snapshot.questions,
+    questions: before?.questions ?? { list: [], shown: null },
     presentation: snapshot.presentation,
     recordingStopped: before?.recordingStopped ?? null,
     own: before?.own ?? ALL_OFF,
@@ -241,6 +240,26 @@ function withoutParticipant(now: AdmittedState, id: ParticipantId): Partial<Admi
     received: new Map([...now.received].filter(([track]) => !theirs.has(track))),
     speaker: now.speaker === id ? null : now.speaker,
   }
+}
+
+function withSaid(now: AdmittedState, said: Said, key: number): Partial<AdmittedState> {
+  switch (said.type) {
+    case 'chat':
+      return { chat: inOrder(now.chat, said.message) }
+    case 'reaction': {
+      const { from, reaction } = said
+      return { reactions: [...now.reactions, { key, from, reaction }].slice(-REACTIONS_KEPT) }
+    }
+    case 'questions':
+      return { questions: said.questions }
+  }
+}
+
+/** What was opened late stands where it belongs. */
+function inOrder(chat: ChatMessage[], message: ChatMessage): ChatMessage[] {
+  if (chat.some(({ id }) => id === message.id)) return chat
+  const at = chat.findLastIndex((one) => one.at <= message.at) + 1
+  return [...chat.slice(0, at), message, ...chat.slice(at)].slice(-CHAT_KEPT)
 }
 
 /** Replaces in place, to preserve the order of arrival. */

@@ -24,7 +24,13 @@ export class Told {
   }
 }
 
-const WHOLE = new Set<ServerEvent['name']>(['snapshot', 'waiting', 'lobby', 'keyGroup'])
+const WHOLE = new Set<ServerEvent['name']>([
+  'snapshot',
+  'waiting',
+  'lobby',
+  'questions',
+  'keyGroup',
+])
 
 function subjectOf({ name, data }: ServerEvent): string | null {
   if (name === 'participant' || name === 'participantLeft') return data.id

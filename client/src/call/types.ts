@@ -1,5 +1,4 @@
 import type {
-  ChatView,
   CloseReason,
   HostNotice,
   KnockView,
@@ -9,23 +8,23 @@ import type {
   TrackEndReason,
   TrackView,
 } from '#protocol/model.ts'
-import type { QuestionsView } from '#protocol/questions.ts'
 import type { SpeakersView } from '#protocol/speakers.ts'
 import type { BallotView, VoteView } from '#protocol/votes.ts'
 import type { PresentationView } from '#protocol/presentation.ts'
 import type { WireError } from '#protocol/errors.ts'
 import type { Letting } from '../keys/admitting.ts'
 import type { Verdict } from '../keys/verdict.ts'
-import type { View } from '../keys/types.ts'
+import type { ChatMessage, Question, Questions, View, Writing } from '../keys/types.ts'
 import type { Language } from '../mls/words.ts'
 import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { BandwidthMode } from './select-layers.ts'
 import type { PresentationFeed } from './presentation.ts'
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 import type { FounderHash } from '#protocol/mls.ts'
+import type { Reaction } from '#protocol/reactions.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf, ServerEvents } from '#protocol/messages.ts'
 
-export type { Language, Letting, Verdict }
+export type { ChatMessage, Language, Letting, Question, Questions, Verdict, Writing }
 
 /**
  * What the UI reads: one immutable object, replaced on every change. Each phase has only the fields
@@ -66,7 +65,8 @@ export type AdmittedState = {
   participants: ParticipantView[]
   /** Tracks of the others and of me, as known to the server. */
   tracks: TrackView[]
-  chat: ChatView[]
+  /** Since this page has had keys, oldest first. */
+  chat: ChatMessage[]
   /** Of this sitting, oldest first; at most one is open. */
   votes: VoteView[]
   /** My status in the open vote; null when none is open. */
@@ -77,12 +77,12 @@ export type AdmittedState = {
   /** What I may publish now. */
   grant: Source[]
   /** The newest reactions; each is shown once, briefly. */
-  reactions: (ServerEvents['reaction'] & { key: number })[]
+  reactions: { key: number; from: ParticipantId; reaction: Reaction }[]
   speaker: ParticipantId | null
   /** The queue of speakers, and who has had the floor since when. */
   speakers: SpeakersView
   /** Written questions: all of them for moderators, otherwise only my own. */
-  questions: QuestionsView
+  questions: Questions
   /** The documents and the one being shown; the current view of it is in `Call.presentation`. */
   presentation: PresentationView
   /** [REC] How the last recording ended, for a toast. */
@@ -164,7 +164,7 @@ export interface Call {
 
   /** The page being shown, with its drawings and the laser. */
   readonly presentation: PresentationFeed
-  /** Sends a plain request: moderation, grants, modes, chat, hands. Never throws. */
+  /** Sends a plain request: moderation, grants, modes, hands. Never throws. */
   request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>>
 
   /**
@@ -174,6 +174,11 @@ export interface Call {
   admit(ids: readonly ParticipantId[], letting?: Letting): Promise<Verdict>
   /** Makes somebody a co-host or the host, with the right to let people in. Null if it is done. */
   promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null>
+  /**
+   * Sends a message, a reaction or a question, sealed for those who may read it. Null if it was
+   * sent.
+   */
+  write(writing: Writing): Promise<WireError | null>
   /**
    * Four words that somebody in the lobby who shows no proof has to read out. Null if they are gone,
    * or their browser does not answer.

@@ -7,12 +7,13 @@ import { type Language, groupWords, knockWords } from '../mls/words.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { type Letting, admit } from './admitting.ts'
 import { Comparing } from './comparing.ts'
+import { Correspondence } from './correspondence.ts'
 import { lookAtKnocks } from './knocking.ts'
 import { promote } from './promoting.ts'
 import { Queue } from './queue.ts'
 import { isHeard } from './heard.ts'
 import { Steering } from './steering.ts'
-import type { Ports, Who } from './types.ts'
+import type { Ports, Who, Writing } from './types.ts'
 import type { Verdict } from './verdict.ts'
 import { Visit } from './visit.ts'
 
@@ -27,11 +28,15 @@ export class KeySession {
   readonly #queue = new Queue()
   readonly #timers = new Set<() => void>()
   readonly #comparing: Comparing
+  readonly #correspondence: Correspondence
 
   constructor(who: Who, ports: Ports) {
     this.#visit = new Visit(who, ports)
     this.#comparing = new Comparing(this.#visit)
     this.#steering = new Steering(this.#visit, (ms) => this.#later(ms))
+    const correspondence = new Correspondence(this.#visit, (said) => ports.said(said))
+    this.#correspondence = correspondence
+    this.#visit.moved = () => correspondence.moved()
   }
 
   /** After every connection; the server then says how things are. */
@@ -55,6 +60,7 @@ export class KeySession {
   event(event: ServerEvent): void {
     if (this.#visit.ended) return
     this.#note(event)
+    this.#correspondence.hear(event)
     if (event.name === 'keyReached') return this.#reached(event.data)
     if (event.name === 'keyRevealed') return this.#revealed(event.data)
     const { connection } = this.#visit
@@ -98,6 +104,14 @@ export class KeySession {
   async groupWords(language: Language): Promise<string[] | null> {
     const { group } = this.#visit.standing
     return group && groupWords(group.claim.group, group.authenticator, language)
+  }
+  /** To others, sealed. Null if it was sent. */
+  write(writing: Writing): Promise<WireError | null> {
+    return this.#correspondence.write(writing)
+  }
+  /** Resolves when all that others have written is read, as far as it can be. */
+  allRead(): Promise<void> {
+    return this.#correspondence.idle()
   }
   /** S is at hand. */
   learn(secret: Bytes): void {

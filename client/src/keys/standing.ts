@@ -33,6 +33,11 @@ export class Standing {
     return (this.#group?.seats ?? []).map(({ seat }) => seatOf(seat))
   }
 
+  /** The first epoch of a member's leaf, by its key as base64url. */
+  sinceOf(leafKey: string): number {
+    return this.#since.get(leafKey) ?? Infinity
+  }
+
   /** Joined, or founded. */
   async enter(group: Group): Promise<void> {
     this.leave()

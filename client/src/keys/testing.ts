@@ -16,7 +16,7 @@ import type { Link } from '../mls/link.ts'
 import type { Ask, ServerEvent } from '../signaling/socket.ts'
 import { Queue } from './queue.ts'
 import { KeySession } from './session.ts'
-import type { EpochKeys, Ports, View, Who } from './types.ts'
+import type { EpochKeys, Ports, Said, View, Who } from './types.ts'
 
 /** The room of the real server, that says what it does to the browsers. */
 class TellingRoom extends RoomHarness {
@@ -48,6 +48,8 @@ export class Browser {
   readonly views: View[] = []
   readonly reached: number[] = []
   readonly learned: Bytes[] = []
+  readonly said: Said[] = []
+  readonly heard: ServerEvent[] = []
   /** Events that came while {@link deaf}. */
   readonly held: ServerEvent[] = []
   readonly asked: RequestName[] = []
@@ -79,6 +81,7 @@ export class Browser {
       state: (view) => this.views.push(view),
       reached: (number) => this.reached.push(number),
       learned: (secret) => this.learned.push(secret),
+      said: (said) => this.said.push(said),
     }
     this.session = new KeySession(who, ports)
   }
@@ -97,6 +100,7 @@ export class Browser {
   hear(event: ServerEvent): void {
     if (event.name === 'snapshot') this.shown = event.data.participants[0] ?? null
     this.#sitting.delivered += 1
+    this.heard.push(event)
     if (this.deaf) this.held.push(event)
     else this.session.event(event)
   }
@@ -127,7 +131,7 @@ export class Sitting {
   delivered = 0
   blobs = 0
   /** Called before a request reaches the server; may refuse it, or let others be first. */
-  before: (by: ParticipantId, name: RequestName) => void | Promise<void> = () => {}
+  before: (by: ParticipantId, name: RequestName, input: unknown) => void | Promise<void> = () => {}
   /** Called when the server has answered; may lose the answer. */
   after: (by: ParticipantId, name: RequestName) => void = () => {}
   /** Called while something is being written that the room has agreed to. */
@@ -233,7 +237,7 @@ export class Sitting {
 
   async request(by: ParticipantId, name: RequestName, input: unknown): Promise<Reply<unknown>> {
     try {
-      await this.before(by, name)
+      await this.before(by, name, input)
       const result = await this.#run(by, name, REQUESTS[name].parse(json(input)))
       this.after(by, name)
       return { ok: true, result: json(result) }
@@ -264,6 +268,12 @@ export class Sitting {
       'keys.reveal': ({ m }) => run(room.keys.reveal(by, m)),
       'keys.share': (share) => run(room.keys.share(by, share)),
       'keys.reached': (reached) => run(room.keys.reached(by, reached)),
+      'chat.send': ({ sealed, to }) => run(room.chat.write(by, sealed, to, now)),
+      'reaction.send': ({ sealed }) => run(room.chat.react(by, sealed)),
+      'question.ask': ({ sealed }) => run(room.questions.ask(by, sealed, now)),
+      'question.show': ({ shown }) =>
+        run(room.questions.show(shown && { id: shown.question, sealed: shown.sealed }, now)),
+      'question.seal': ({ list }) => run(room.questions.seal(list, now)),
       'lobby.admit': ({ ids, message, keys }) =>
         run(room.admission.admit(by, ids, message ?? null, now, keys)),
       'cohost.add': ({ id, keys }) => run(room.moderation.addCohost(by, id, now, keys)),
@@ -302,7 +312,10 @@ export class Sitting {
   async quiet(): Promise<void> {
     for (let before = -1; before !== this.delivered;) {
       before = this.delivered
-      for (const { session } of this.browsers.values()) await session.idle()
+      for (const { session } of this.browsers.values()) {
+        await session.idle()
+        await session.allRead()
+      }
     }
   }
 

@@ -1,6 +1,8 @@
-import type { ParticipantId } from '#protocol/ids.ts'
+import type { ParticipantId, QuestionId } from '#protocol/ids.ts'
 import type { Sha256 } from '#protocol/mls.ts'
-import type { KnockView, Role } from '#protocol/model.ts'
+import type { ChatTo, ChatView, KnockView, Role } from '#protocol/model.ts'
+import type { QuestionView } from '#protocol/questions.ts'
+import type { Reaction } from '#protocol/reactions.ts'
 import type { Began } from '../frames/keyring.ts'
 import type { Clock } from '../frames/pipes.ts'
 import type { Bytes } from '../mls/bytes.ts'
@@ -30,7 +32,7 @@ export type Waiting = Pick<KnockView, 'name' | 'keys'>
 /** What their keys were found to show; null: they are not theirs. */
 export type Knocked = { keyPackage: string; grade: Grade | null }
 
-export type Person = { name: string; role: Role }
+export type Person = { name: string; role: Role; present: boolean }
 
 /** A member's place: `since` is the first epoch in which this member had this leaf. */
 export type Place = { id: ParticipantId; leaf: number; since: number }
@@ -70,6 +72,27 @@ export type View = {
   unproven: readonly ParticipantId[]
 }
 
+/** A message as it was opened; null: it could not be, or is not what the server says that it is. */
+export type ChatMessage = Omit<ChatView, 'sealed'> & { text: string | null }
+/** Null: not opened yet. */
+export type Question = Omit<QuestionView, 'sealed'> & { text: string | null }
+export type Questions = {
+  list: Question[]
+  shown: Pick<Question, 'id' | 'from' | 'name' | 'kind' | 'text'> | null
+}
+/** What others wrote, and what comes back of one's own. A message may come again. */
+export type Said =
+  | { type: 'chat'; message: ChatMessage }
+  | { type: 'reaction'; from: ParticipantId; reaction: Reaction }
+  | { type: 'questions'; questions: Questions }
+
+/** What this person writes; `show`: a question for everybody to read, or none any more. */
+export type Writing =
+  | { kind: 'chat'; to: ChatTo; text: string }
+  | { kind: 'reaction'; reaction: Reaction }
+  | { kind: 'question'; text: string }
+  | { kind: 'show'; question: QuestionId | null }
+
 /** What a session reaches the world by. */
 export type Ports = {
   request: Ask
@@ -83,4 +106,5 @@ export type Ports = {
   reached(number: number): void
   /** S came with a role: to be kept for the next sitting. */
   learned(secret: Bytes): void
+  said(said: Said): void
 }

@@ -29,6 +29,8 @@ export class Visit {
   /** Counts connections, so that what belongs to an earlier one can be told. */
   connection = 0
   ended = false
+  /** Called when an epoch begins. */
+  moved: () => void = () => {}
   readonly #lobby = new Set<() => void>()
   #shown = ''
 
@@ -40,6 +42,7 @@ export class Visit {
       if (this.ended && epoch !== null) return
       ports.keys(epoch)
       if (epoch && epoch.places.length > 0) this.#reached(epoch)
+      if (epoch) this.moved()
     })
     this.offering = new Offering(who)
   }

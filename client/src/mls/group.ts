@@ -174,6 +174,10 @@ export class Group {
     if (leaf === undefined) return Promise.reject(new MlsFailure('outside', 'seat'))
     return this.#sound(() => this.#membership.sealTo(leaf, data))
   }
+  /** @throws MlsFailure for a message of another group, or none */
+  epochOf(message: Bytes): number {
+    return this.#membership.epochOf(message)
+  }
   openSealed(sealed: Bytes): Promise<Bytes> {
     return this.#membership.openSealed(sealed)
   }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, rmdirSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { opaque } from '#protocol/testing.ts'
 import { arrive } from '../gathering.ts'
 import { TestServer } from '../../support/server.ts'
 import { Visitor } from '../../support/visitor.ts'
@@ -30,7 +31,7 @@ try {
   const ask = async (what: string) => {
     say(`${what}:`)
     say(`  ready: ${await ready()}`)
-    say(`  a chat message: ${await chair.code('chat.send', { text: what })}`)
+    say(`  a chat message: ${await chair.code('chat.send', { sealed: opaque(what) })}`)
     say(
       `  lock and unlock the meeting: ${await chair.code('meeting.lock', { locked: true })}, ${await chair.code('meeting.lock', { locked: false })}`,
     )

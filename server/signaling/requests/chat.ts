@@ -12,10 +12,10 @@ export const CHAT = register(CHAT_REQUESTS, {
   'hand.lowerAll': change('hand.lowerAll', 'notice', ({ room, me, now }) =>
     room.chat.lowerAllHands(me, now),
   ),
-  'chat.send': change('self', 'notice', ({ room, me, now }, { text, to }) =>
-    room.chat.write(me, text, to, now),
+  'chat.send': change('self', 'notice', ({ room, me, now }, { sealed, to }) =>
+    room.chat.write(me, sealed, to, now),
   ),
-  'reaction.send': change('self', 'notice', ({ room, me }, { reaction }) =>
-    room.chat.react(me, reaction),
+  'reaction.send': change('self', 'notice', ({ room, me }, { sealed }) =>
+    room.chat.react(me, sealed),
   ),
 })

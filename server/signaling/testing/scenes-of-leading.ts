@@ -1,4 +1,5 @@
 import type { RequestName } from '#protocol/messages.ts'
+import { opaque } from '#protocol/testing.ts'
 import { gives, quiet, seen, takes, the } from './scene.ts'
 import type { Scene, ScenesOf } from './scene.ts'
 import { gate } from './rights.ts'
@@ -62,8 +63,12 @@ export const LEADING: ScenesOf<Named> = {
       logged: ['participant.left'],
     },
   ],
-  'chat.send': [{ ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ text: 'vẫn họp' }) }],
-  'reaction.send': [{ ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ reaction: 'agree' }) }],
+  'chat.send': [
+    { ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ sealed: opaque('vẫn họp') }) },
+  ],
+  'reaction.send': [
+    { ...quiet, rule: 'FLR1', by: 'guest', input: () => ({ sealed: opaque('agree') }) },
+  ],
   'share.request': [{ ...quiet, rule: 'SHR1', by: 'guest', input: () => ({}) }],
   'lobby.admit': [
     {
@@ -143,7 +148,8 @@ export const LEADING: ScenesOf<Named> = {
       ...takes,
       rule: 'FLR1',
       input: () => ({ on: false }),
-      holds: async (s) => (await s.ask('guest', 'chat.send', { text: 'x' })) === 'chat_off',
+      holds: async (s) =>
+        (await s.ask('guest', 'chat.send', { sealed: opaque('x') })) === 'chat_off',
       logged: ['meeting.setting'],
     },
     {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { RequestName } from '#protocol/messages.ts'
 import { RECORDING_TEXT } from '#protocol/recording.ts'
+import { opaque } from '#protocol/testing.ts'
 import { gives, mode, quiet, takes } from './scene.ts'
 import type { ScenesOf } from './scene.ts'
 import { DOCUMENT } from './sitting.ts'
@@ -31,12 +32,15 @@ const vote = (sitting: Sitting) => {
 
 const wondered = async (sitting: Sitting) => {
   await sitting.ok('host', 'meeting.mode', { mode: 'conference' })
-  await sitting.ok('guest', 'question.ask', { text: 'Vì sao?' })
+  await sitting.ok('guest', 'question.ask', { sealed: opaque('Vì sao?') })
   await sitting.clients.host.until(() => sitting.view().questions.list[0])
 }
 const wonder = (sitting: Sitting) => ({
   question: sitting.view().questions.list[0]?.id ?? assert.fail('nothing was asked'),
 })
+
+/** Its text, for everybody, or anew for those who may read it. */
+const answered = (sitting: Sitting) => ({ ...wonder(sitting), sealed: opaque('Vì sao?') })
 
 const blank = async (sitting: Sitting) => {
   await sitting.ok('host', 'document.blank', {})
@@ -114,7 +118,7 @@ export const THINGS: ScenesOf<Named> = {
       rule: 'FLR4',
       by: 'guest',
       prepare: mode('conference'),
-      input: () => ({ text: 'Vì sao?' }),
+      input: () => ({ sealed: opaque('Vì sao?') }),
     },
   ],
   'question.mark': [
@@ -125,7 +129,12 @@ export const THINGS: ScenesOf<Named> = {
       input: (s) => ({ ...wonder(s), state: 'answered' }),
     },
   ],
-  'question.show': [{ ...quiet, rule: 'FLR4', prepare: wondered, input: wonder }],
+  'question.show': [
+    { ...quiet, rule: 'FLR4', prepare: wondered, input: (s) => ({ shown: answered(s) }) },
+  ],
+  'question.seal': [
+    { ...quiet, rule: 'FLR4', prepare: wondered, input: (s) => ({ list: [answered(s)] }) },
+  ],
 
   'document.show': [{ ...quiet, rule: 'DOC1', prepare: blank, input: shown }],
   'document.hide': [{ ...quiet, rule: 'DOC1', prepare: blank, input: () => ({}) }],

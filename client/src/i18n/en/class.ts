@@ -50,6 +50,7 @@ export const texts: Texts = {
     answered: 'Answered',
     dismiss: 'Dismiss',
     reopen: 'Reopen',
+    sealed: 'The text of this question could not be opened yet.',
     asked: (name) => `${name} sent a question.`,
     count: (n) => plural(n, { one: '1 open question', other: `${n} open questions` }),
   },

@@ -49,7 +49,7 @@ export const texts: Texts = {
     encryption: {
       title: 'The keys of the meeting',
       intro:
-        'Sound, pictures and shared screens are encrypted in each person’s browser. The keys are in the last part of the link and on the device on which you made the meeting, not on the server.',
+        'Sound, pictures, shared screens and messages are encrypted in each person’s browser. The keys are in the last part of the link and on the device on which you made the meeting, not on the server.',
       points: [
         'Send the whole link. The line below a name in the lobby: with [sealing.grades.whole] or [sealing.grades.mailed] you can admit the person at once.',
         '[sealing.grades.none]: press [people.lobby.admit], call the person and have them read out the four words on their screen. If every word is the same, press [sealing.compare.match], otherwise [sealing.compare.differ].',

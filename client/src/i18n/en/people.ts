@@ -111,7 +111,9 @@ export const texts: Texts = {
   chat: {
     title: 'Chat',
     log: 'Messages',
-    empty: 'No messages yet. Messages are kept only during the meeting.',
+    empty:
+      'No messages yet. Messages are end-to-end encrypted: people who join later cannot read earlier ones.',
+    unreadable: 'This message could not be opened.',
     write: 'Write a message',
     send: 'Send message',
     off: 'The host has turned off chat.',

@@ -12,8 +12,8 @@ export const texts: Texts = {
       broken: 'Keys do not match. Sending stopped.',
     },
     sealed:
-      'Sound, pictures and shared screens are end-to-end encrypted: the server can neither listen nor watch.',
-    open: 'Chat, questions, votes and documents can be read by the server.',
+      'Sound, pictures, shared screens, chat and questions are end-to-end encrypted: the server can neither listen, watch nor read.',
+    open: 'Votes, documents and what is drawn on them can be read by the server.',
     now: {
       making:
         'The keys of the meeting are being made. Sound and pictures start only once there are keys.',

@@ -47,6 +47,7 @@ export const texts = {
     answered: 'Đã trả lời',
     dismiss: 'Bỏ qua',
     reopen: 'Mở lại',
+    sealed: 'Chưa mở được nội dung câu hỏi.',
     asked: (name: string) => `${name} gửi một câu hỏi.`,
     count: (n: number) => `${n} câu hỏi chờ trả lời`,
   },

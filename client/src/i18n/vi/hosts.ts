@@ -51,7 +51,7 @@ export const texts = {
     encryption: {
       title: 'Khóa của cuộc họp',
       intro:
-        'Âm thanh, hình ảnh và màn hình chia sẻ được mã hóa trong trình duyệt của từng người. Khóa nằm trong phần cuối của đường liên kết và trên thiết bị bạn dùng để tạo cuộc họp, không ở máy chủ.',
+        'Âm thanh, hình ảnh, màn hình chia sẻ và tin nhắn được mã hóa trong trình duyệt của từng người. Khóa nằm trong phần cuối của đường liên kết và trên thiết bị bạn dùng để tạo cuộc họp, không ở máy chủ.',
       points: [
         'Vui lòng gửi trọn đường liên kết. Dòng dưới tên ở phòng chờ: [sealing.grades.whole] hoặc [sealing.grades.mailed] thì cho vào được ngay.',
         '[sealing.grades.none]: bấm [people.lobby.admit], gọi cho người đó, nhờ họ đọc bốn từ trên màn hình của họ. Giống từng từ thì bấm [sealing.compare.match], khác thì [sealing.compare.differ].',

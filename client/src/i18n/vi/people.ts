@@ -109,7 +109,9 @@ export const texts = {
   chat: {
     title: 'Tin nhắn',
     log: 'Các tin đã gửi',
-    empty: 'Chưa có tin nhắn nào. Tin nhắn chỉ được giữ trong lúc họp.',
+    empty:
+      'Chưa có tin nhắn nào. Tin nhắn được mã hóa đầu cuối: người vào sau không đọc được tin đã gửi trước đó.',
+    unreadable: 'Không mở được tin nhắn này.',
     write: 'Viết tin nhắn',
     send: 'Gửi tin nhắn',
     off: 'Chủ trì đã tắt tin nhắn.',

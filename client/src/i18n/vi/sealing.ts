@@ -11,8 +11,8 @@ export const texts = {
       broken: 'Khóa không khớp. Đã dừng gửi.',
     } satisfies Record<KeysView['state'], string>,
     sealed:
-      'Âm thanh, hình ảnh và màn hình chia sẻ được mã hóa đầu cuối: máy chủ không nghe, không xem được.',
-    open: 'Tin nhắn, câu hỏi, biểu quyết và tài liệu thì máy chủ đọc được.',
+      'Âm thanh, hình ảnh, màn hình chia sẻ, tin nhắn và câu hỏi được mã hóa đầu cuối: máy chủ không nghe, không xem, không đọc được.',
+    open: 'Biểu quyết, tài liệu và nét vẽ trên tài liệu thì máy chủ đọc được.',
     now: {
       making: 'Khóa của cuộc họp đang được tạo. Âm thanh và hình ảnh chỉ bắt đầu khi đã có khóa.',
       pending:

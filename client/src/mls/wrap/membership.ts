@@ -27,6 +27,9 @@ import { suite } from './suite.ts'
 import { joinByWelcome } from './welcome.ts'
 import { guarded, read, whole, wire } from './wire.ts'
 
+/** Epochs whose keys are kept for what is under way, as for frames. */
+const EPOCHS = 4
+
 /** Nothing is left to the library: what it would take by itself accepts everybody. */
 const configOf = (authenticate: Authenticate): ClientConfig => ({
   authService: {
@@ -41,11 +44,12 @@ const configOf = (authenticate: Authenticate): ClientConfig => ({
     compareKeyPackageToLeafNode: (a, b) =>
       equal(a.leafNode.signaturePublicKey, b.signaturePublicKey),
   },
-  // Four epochs, as for frames. What is shorter than 256 bytes does not show how short it is.
+  // What is shorter than 256 bytes does not show how short it is.
   keyRetentionConfig: {
     retainKeysForGenerations: 10,
-    retainKeysForEpochs: 4,
-    maximumForwardRatchetSteps: 200,
+    retainKeysForEpochs: EPOCHS,
+    // Messages to some of the members use up keys that the others have to pass over.
+    maximumForwardRatchetSteps: 1000,
   },
   lifetimeConfig: { maximumTotalLifetime: 2n ** 64n - 1n, validateLifetimeOnReceive: false },
   paddingConfig: { kind: 'padUntilLength', padUntilLength: 256 },
@@ -84,6 +88,8 @@ const OUTCOMES = new WeakMap<Prepared, { state: ClientState; consumed: readonly 
 export class Membership {
   #state: ClientState
   #last: Promise<unknown> = Promise.resolve()
+  /** Private keys that this member's leaf had before: messages are sealed to them on the way. */
+  #past: readonly Uint8Array[] = []
 
   private constructor(state: ClientState) {
     this.#state = state
@@ -212,6 +218,8 @@ export class Membership {
           epoch,
           epoch === groupContext.epoch ? { ...data, secretTree } : (past.get(epoch) ?? data),
         )
+      const before = this.#leafSecret
+      this.#past = before ? [before, ...this.#past].slice(0, EPOCHS) : this.#past
       this.#state = { ...outcome.state, historicalReceiverData: history }
       OUTCOMES.delete(prepared)
       forget(outcome.consumed)
@@ -243,6 +251,11 @@ export class Membership {
       forget(made.consumed)
       return wire({ wireformat: 'mls_private_message', privateMessage: made.privateMessage })
     })
+  }
+
+  /** Of which epoch a message is. */
+  epochOf(bytes: Bytes): number {
+    return Number(this.#own(read(bytes, 'mls_private_message').privateMessage).epoch)
   }
 
   /** Reads a message once, of this epoch or one of the last four. */
@@ -298,17 +311,24 @@ export class Membership {
     })
   }
 
-  /** Reads what was sealed to this member's leaf, and to the keys that it has now. */
+  /** Reads what was sealed to this member's leaf, and to keys that it has or had of late. */
   openSealed(sealed: Bytes): Promise<Bytes> {
     return this.#inTurn(async () => {
       const { hpke } = await suite()
-      const secret = this.#state.privatePath.privateKeys[this.leaf * 2]
-      if (!secret) throw new MlsFailure('invalid', 'own leaf')
-      const key = await hpke.importPrivateKey(secret)
       const { groupId } = this.#state.groupContext
       const [enc, ct] = [sealed.slice(0, PUBLIC_BYTES), sealed.slice(PUBLIC_BYTES)]
-      return copyOf(await decryptWithLabel(key, SEALED, groupId, enc, ct, hpke))
+      const now = this.#leafSecret
+      for (const secret of now ? [now, ...this.#past] : []) {
+        const key = await hpke.importPrivateKey(secret)
+        const data = await decryptWithLabel(key, SEALED, groupId, enc, ct, hpke).catch(() => null)
+        if (data) return copyOf(data)
+      }
+      throw new MlsFailure('invalid', 'sealed')
     })
+  }
+
+  get #leafSecret(): Uint8Array | undefined {
+    return this.#state.privatePath.privateKeys[this.leaf * 2]
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

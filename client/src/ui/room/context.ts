@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 import type { WireError } from '#protocol/errors.ts'
 import type { ParticipantView } from '#protocol/model.ts'
 import type { RawInputOf, RequestName } from '#protocol/messages.ts'
-import type { AdmittedState, Call } from '../../call/types.ts'
+import type { AdmittedState, Call, Writing } from '../../call/types.ts'
 
 /**
  * `silent`: already visible on screen, so only announced by screen readers. `stays`: must not be
@@ -28,6 +28,8 @@ export type RoomValue = {
   refused: (error: WireError) => void
   /** Sends a request and shows a toast if it is refused. Resolves to whether it succeeded. */
   ask: <K extends RequestName>(name: K, input: RawInputOf<K>) => Promise<boolean>
+  /** The same for what is sealed: messages, reactions, questions. */
+  write: (writing: Writing) => Promise<boolean>
 }
 
 export type RoomDialog =

@@ -1,20 +1,10 @@
 import { createContext, useContext, useEffect, useRef, useState } from 'react'
 import type { ParticipantId } from '#protocol/ids.ts'
-import type { Reaction } from '#protocol/model.ts'
+import type { Reaction } from '#protocol/reactions.ts'
 import { useText } from '../../i18n/text.ts'
 import { useRoom } from './context.ts'
 
 const SHOWN_MS = 5000
-
-/** In menu order. Each has an icon of that name, because not every machine has an emoji font. */
-export const REACTIONS: readonly Reaction[] = [
-  'agree',
-  'applause',
-  'thanks',
-  'heart',
-  'smile',
-  'celebrate',
-]
 
 type Shown = ReadonlyMap<ParticipantId, { key: number; reaction: Reaction }>
 const NOBODY: Shown = new Map()

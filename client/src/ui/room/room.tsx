@@ -81,10 +81,20 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
     },
     [call, refused],
   )
+  const write: RoomValue['write'] = useCallback(
+    async (writing) => {
+      // Rejects if the code of the keys is not to be had; the call then ends by itself.
+      const error = await call.write(writing).catch(() => null)
+      if (error) refused(error)
+      return error === null
+    },
+    [call, refused],
+  )
   const { admit, comparing, compared } = useAdmitting({ call, say, refused })
   const room = useMemo(
-    () => (me ? { call, state, me, leader: leads(me.role), say, unsay, refused, ask } : null),
-    [call, state, me, say, unsay, refused, ask],
+    () =>
+      me ? { call, state, me, leader: leads(me.role), say, unsay, refused, ask, write } : null,
+    [call, state, me, say, unsay, refused, ask, write],
   )
   if (!room) return null
   return (

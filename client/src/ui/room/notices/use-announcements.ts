@@ -40,8 +40,9 @@ function useAnnounced({ state, say }: Room) {
     for (const message of chat) {
       if (known.has(message.id)) continue
       known.add(message.id)
-      if (message.to === 'announcement' && message.from !== self)
-        say(t.chat.announced(message.name, message.text), 'announced')
+      const { to, from, name, text } = message
+      if (to === 'announcement' && from !== self && text !== null)
+        say(t.chat.announced(name, text), 'announced')
     }
   }, [chat, known, self, say, t])
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { ChatView } from '#protocol/model.ts'
+import type { ChatMessage } from '../../../call/types.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
@@ -51,7 +51,7 @@ export function Chat({ announcing, onClose }: Props) {
 }
 
 type MessageProps = {
-  message: ChatView
+  message: ChatMessage
   onReply: (to: ReplyTo) => void
   onAddress: (address: string) => void
 }
@@ -77,7 +77,8 @@ function Message({ message, onReply, onAddress }: MessageProps) {
         {to !== 'all' && <span className="badge">{addressText(t, to)}</span>}
       </p>
       <p className="chat-text">
-        {partsOf(text).map((part, index) =>
+        {text === null && <span className="soft">{t.chat.unreadable}</span>}
+        {partsOf(text ?? '').map((part, index) =>
           part.type === 'text' ? (
             part.text
           ) : (
@@ -103,7 +104,7 @@ function Message({ message, onReply, onAddress }: MessageProps) {
   )
 }
 
-function addressText(t: Texts<'people'>, to: Exclude<ChatView['to'], 'all'>): string {
+function addressText(t: Texts<'people'>, to: Exclude<ChatMessage['to'], 'all'>): string {
   if (to === 'hosts') return t.chat.toHostsMark
   return to === 'announcement' ? t.chat.announcement : t.chat.toOneMark(to.name)
 }
@@ -137,14 +138,14 @@ type WriteProps = { announcing: boolean; reply: ReplyTo | null; onNoReply: () =>
 /** The message field, with the choice of recipient. */
 function ChatWrite({ announcing, reply, onNoReply }: WriteProps) {
   const t = useText('people')
-  const { state, leader, ask } = useRoom()
+  const { state, leader, write } = useRoom()
   const [chosen, setChosen] = useState<Choice>(announcing ? 'announcement' : 'all')
   if (!state.meeting.chat && !leader) return <output>{t.chat.off}</output>
 
   const choice = reply ? 'reply' : chosen === 'announcement' && !leader ? 'all' : chosen
   const send = async (text: string) => {
     const to = choice === 'reply' ? reply && { id: reply.id } : choice
-    const sent = await ask('chat.send', { text, to: to ?? 'all' })
+    const sent = await write({ kind: 'chat', to: to ?? 'all', text })
     // The next message would interrupt everyone again.
     if (sent && to === 'announcement') setChosen('all')
     return sent

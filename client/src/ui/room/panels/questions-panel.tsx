@@ -1,5 +1,6 @@
 import { LIMITS } from '#protocol/limits.ts'
-import type { QuestionState, QuestionView } from '#protocol/questions.ts'
+import type { QuestionState } from '#protocol/questions.ts'
+import type { Question as Asked } from '../../../call/types.ts'
 import { useTexts, useTime } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
 import { useRoom } from '../context.ts'
@@ -41,19 +42,19 @@ export function QuestionsPanel({ onClose }: { onClose: () => void }) {
 
 function Ask() {
   const c = useTexts('class')
-  const { state, ask } = useRoom()
+  const { state, write } = useRoom()
   if (state.meeting.mode === 'discussion') return <output>{c.questions.closed}</output>
   return (
     <Write
       label={c.questions.write}
       submit={c.questions.send}
       max={LIMITS.questionText}
-      send={(text) => ask('question.ask', { text })}
+      send={(text) => write({ kind: 'question', text })}
     />
   )
 }
 
-function Question({ question }: { question: QuestionView }) {
+function Question({ question }: { question: Asked }) {
   const c = useTexts('class')
   const { time } = useTime()
   const { leader } = useRoom()
@@ -67,15 +68,15 @@ function Question({ question }: { question: QuestionView }) {
         </span>
         {state !== 'open' && <span className="badge">{c.questions.states[state]}</span>}
       </p>
-      <p className="chat-text">{text}</p>
+      <p className="chat-text">{text ?? <span className="soft">{c.questions.sealed}</span>}</p>
       {leader && <Acts question={question} />}
     </li>
   )
 }
 
-function Acts({ question: { id, name, state } }: { question: QuestionView }) {
+function Acts({ question: { id, name, state, text } }: { question: Asked }) {
   const c = useTexts('class')
-  const { state: room, ask } = useRoom()
+  const { state: room, ask, write } = useRoom()
   const shown = room.questions.shown?.id === id
   const act = (label: string, run: () => void) => (
     <Button small look="quiet" aria-label={`${label}: ${name}`} onPress={run}>
@@ -84,11 +85,11 @@ function Acts({ question: { id, name, state } }: { question: QuestionView }) {
   )
   const mark = (next: QuestionState) => () =>
     void ask('question.mark', { question: id, state: next })
-  const show = (question: QuestionView['id'] | null) => () =>
-    void ask('question.show', { question })
+  const show = (question: Asked['id'] | null) => () => void write({ kind: 'show', question })
   return (
     <div className="row">
       {state !== 'dismissed' &&
+        text !== null &&
         (shown ? act(c.questions.hide, show(null)) : act(c.questions.show, show(id)))}
       {state === 'open' ? (
         <>

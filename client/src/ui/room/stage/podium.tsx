@@ -82,7 +82,7 @@ function Next() {
 /** [FLR4] The question that moderators show to everyone. */
 export function ShownQuestion() {
   const c = useTexts('class')
-  const { state, leader, ask } = useRoom()
+  const { state, leader, write } = useRoom()
   const { view } = useView()
   const { shown } = state.questions
   if (!shown) return null
@@ -91,10 +91,10 @@ export function ShownQuestion() {
       <p>
         <span className="small">{c.questions.of(shown.name)}</span>
         <br />
-        <span className="chat-text">{shown.text}</span>
+        <span className="chat-text">{shown.text ?? c.questions.sealed}</span>
       </p>
       {leader && !view.hall && (
-        <Button small onPress={() => void ask('question.show', { question: null })}>
+        <Button small onPress={() => void write({ kind: 'show', question: null })}>
           {c.questions.hide}
         </Button>
       )}

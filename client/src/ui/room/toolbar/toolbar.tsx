@@ -4,7 +4,7 @@ import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
 import { handsOf } from '../panels/agenda.ts'
 import type { Panels } from '../panels/use-panels.ts'
-import { REACTIONS } from '../reactions.ts'
+import { REACTIONS } from '#protocol/reactions.ts'
 import { QuestionsTool, SpeakersTool } from './class-tools.tsx'
 import { CameraTool, HandTool, MicrophoneTool, ShareTool } from './media-tools.tsx'
 import { MoreTool } from './more-tool.tsx'
@@ -126,12 +126,12 @@ function HostTool({ panels }: Props) {
 
 function ReactionTool() {
   const { reactions: t } = useText('room')
-  const { ask } = useRoom()
+  const { write } = useRoom()
   const entries = REACTIONS.map((reaction) => ({
     id: reaction,
     icon: reaction,
     label: t.names[reaction],
-    run: () => void ask('reaction.send', { reaction }),
+    run: () => void write({ kind: 'reaction', reaction }),
   }))
   return <MenuTool name={t.tool} icon="smile" parts={[{ id: 'signs', entries }]} />
 }
