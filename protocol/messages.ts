@@ -38,8 +38,8 @@ import type { StopReason } from './recording.ts'
  */
 const nothing = z.strictObject({})
 const target = z.strictObject({ id: ParticipantId })
-/** `keys`: puts them on the group's list of leaders; required once there is a group. */
-const promoted = z.strictObject({ id: ParticipantId, keys: KeyCommit.optional() })
+/** `keys`: puts them on the group's list of leaders. */
+const promoted = z.strictObject({ id: ParticipantId, keys: KeyCommit })
 const direction = z.enum(['send', 'recv'])
 
 /** Joining, leaving and the lobby. */
@@ -49,8 +49,8 @@ export const LOBBY_REQUESTS = {
   'lobby.admit': z.strictObject({
     ids: z.array(ParticipantId).min(1).max(LIMITS.verdictBatch),
     message: LobbyMessage.optional(),
-    /** Adds exactly these people to the group; required once there is one. */
-    keys: KeyCommit.optional(),
+    /** Adds exactly these people to the group. */
+    keys: KeyCommit,
   }),
   'lobby.refuse': z.strictObject({
     id: ParticipantId,

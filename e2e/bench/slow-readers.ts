@@ -33,6 +33,7 @@ for (let n = 0; n < readers; n++) {
       .flatMap((event) => (event.name === 'lobby' ? (event.data.knocks ?? []) : []))
       .find((view) => view.name === name),
   )
+  await reader.offerKeys()
   await chair.ok('lobby.admit', { ids: [knock.id] })
   await reader.hears('"snapshot"')
   stuck.push(reader)

@@ -185,7 +185,7 @@ describe('the lobby', () => {
     const hostSocket = await newMeeting()
     const visitor = new Visitor(server)
     await visitor.enter(meeting.meeting.id, { name: 'Chờ', password: meeting.password })
-    const socket = visitor.socket(meeting.meeting.id)
+    const socket = visitor.socket(meeting.meeting.id, { keys: false })
     const frames: string[] = []
     socket.socket.io.on('open', () => {
       socket.socket.io.engine.on('packet', (packet: { type: string; data?: unknown }) => {
@@ -203,10 +203,15 @@ describe('the lobby', () => {
     await socket.next('waiting')
     const who = `"self":"${id}","name":"Chờ","founder":null`
     assert.deepEqual(
-      frames.map((frame) => frame.replace(/^0\{"sid":"[^"]+".*\}$/, '0{sid}')),
+      frames.map((frame) =>
+        frame
+          .replace(/^0\{"sid":"[^"]+".*\}$/, '0{sid}')
+          .replace(/"group":"[\w-]{22}"/, '"group":G'),
+      ),
       [
         '0{sid}',
         `2["waiting",{"message":null,"returned":false,${who}}]`,
+        '2["keyGroup",{"group":G,"notice":null}]',
         `2["waiting",{"message":"Xin đợi","returned":false,${who}}]`,
       ],
     )

@@ -118,6 +118,7 @@ describe('packets of people who are out', () => {
     const answer = await visitor.enter(sitting.id, { password: sitting.password, invite })
     assert.equal(answer.status, 200)
     const socket = sitting.connect(visitor)
+    await socket.next('waiting')
     const { id } = await sitting.inLobby('Khách Được Mời')
     await sitting.host.ok('lobby.admit', { ids: [id] })
     const all = await scene(sitting, { visitor, socket, id, snapshot: await socket.entered() })

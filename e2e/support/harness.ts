@@ -156,7 +156,10 @@ export class Sitting {
     return { ...knocker, snapshot: await knocker.socket.entered() }
   }
 
-  connect(visitor: Visitor, options: { origin?: string; auth?: unknown } = {}): RawSocket {
+  connect(
+    visitor: Visitor,
+    options: { origin?: string; auth?: unknown; keys?: boolean } = {},
+  ): RawSocket {
     const socket = visitor.socket(this.id, options)
     this.#sockets.push(socket)
     return socket

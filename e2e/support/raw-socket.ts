@@ -10,10 +10,17 @@ import type {
   ServerEvents,
 } from '#protocol/messages.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
+import { RawKeys } from './raw-keys.ts'
 
 export type Heard = { [K in ServerEventName]: { name: K; data: ServerEvents[K] } }[ServerEventName]
 
-/** A raw socket that records all events. */
+/** What tests leave out is added. */
+export type Given<K extends RequestName> =
+  RawInputOf<K> extends { keys: infer Keys }
+    ? Omit<RawInputOf<K>, 'keys'> & { keys?: Keys }
+    : RawInputOf<K>
+
+/** A raw socket that records all events, without those of the keys, which it takes care of itself. */
 export class RawSocket {
   readonly socket: Socket
   readonly heard: Heard[] = []
@@ -23,10 +30,19 @@ export class RawSocket {
   /** Milliseconds to wait for an event; far more than a slow machine needs. */
   deadline = 60_000
   readonly #wakers = new Set<() => void>()
+  /** Null in tests of the keys themselves. */
+  readonly keys: RawKeys | null
 
   constructor(
     url: string,
-    options: { cookie: string; origin: string; auth: unknown; query?: { meeting?: string } },
+    options: {
+      cookie: string
+      origin: string
+      auth: unknown
+      query?: { meeting?: string }
+      /** False: does nothing about keys by itself, and records what is said of them. */
+      keys?: boolean
+    },
   ) {
     this.socket = io(url, {
       path: '/signal',
@@ -38,8 +54,12 @@ export class RawSocket {
       query: options.query ?? queryOf(options.auth),
       extraHeaders: { cookie: options.cookie, origin: options.origin },
     })
-    this.socket.onAny((name: string, data: unknown) => {
-      this.heard.push({ name, data } as Heard)
+    const whose = `${options.cookie} ${JSON.stringify(options.auth)}`
+    const ask: typeof this.raw = (...asked) => this.#ask(...asked)
+    this.keys = options.keys === false ? null : new RawKeys(ask, whose)
+    this.socket.onAny((name: ServerEventName, data: unknown) => {
+      const heard = { name, data } as Heard
+      if (!this.keys?.hear(heard)) this.heard.push(heard)
       this.#wake()
     })
     this.socket.on('connect_error', (error) => {
@@ -105,20 +125,33 @@ export class RawSocket {
 
   /** Sends anything, as an attacker would. */
   async raw(name: string, ...args: unknown[]): Promise<Reply<unknown>> {
+    const [input, ...more] = args
+    const { keys } = this
+    if (keys === null || more.length > 0) return this.#ask(name, ...args)
+    if (RawKeys.needed(name, input)) return keys.send(name, input)
+    const { welcomes } = keys
+    const reply = await this.#ask(name, ...args)
+    if (reply.ok) keys.did(name, input)
+    if (reply.ok || reply.error.code !== 'keys_pending') return reply
+    await keys.welcomed(welcomes)
+    return this.#ask(name, ...args)
+  }
+
+  async #ask(name: string, ...args: unknown[]): Promise<Reply<unknown>> {
     return (await this.socket.timeout(this.patience).emitWithAck(name, ...args)) as Reply<unknown>
   }
 
-  async request<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<Reply<ResultOf<K>>> {
+  async request<K extends RequestName>(name: K, input: Given<K>): Promise<Reply<ResultOf<K>>> {
     return (await this.raw(name, input)) as Reply<ResultOf<K>>
   }
 
-  async ok<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
+  async ok<K extends RequestName>(name: K, input: Given<K>): Promise<ResultOf<K>> {
     const reply = await this.request(name, input)
     if (!reply.ok) throw new Error(`${name}: ${reply.error.code}`)
     return reply.result
   }
 
-  async code<K extends RequestName>(name: K, input: RawInputOf<K>): Promise<string> {
+  async code<K extends RequestName>(name: K, input: Given<K>): Promise<string> {
     const reply = await this.request(name, input)
     return reply.ok ? 'ok' : reply.error.code
   }

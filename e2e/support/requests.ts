@@ -18,6 +18,15 @@ export const rtpParameters = {
 const noTrack = '00000000-0000-4000-8000-00000000ffff'
 const document = 'd'.repeat(22)
 const group = 'g'.repeat(22)
+const commit = {
+  group,
+  epoch: 0,
+  commit: { inline: 'AAAA' },
+  invitation: null,
+  add: [],
+  remove: [],
+  leaders: null,
+}
 
 /**
  * One well-formed input per request, so that a refusal does not come from the parser. A new request
@@ -40,7 +49,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'chat.send': { sealed: opaque('x') },
   'reaction.send': { sealed: opaque('agree') },
   'share.request': {},
-  'lobby.admit': { ids: [id] },
+  'lobby.admit': { ids: [id], keys: commit },
   'lobby.refuse': { id, block: false },
   'lobby.message': { id, text: 'x' },
   'lobby.return': { ids: [id] },
@@ -69,9 +78,9 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   },
   'vote.close': { vote: id },
   'vote.cancel': { vote: id },
-  'cohost.add': { id },
+  'cohost.add': { id, keys: commit },
   'cohost.remove': { id },
-  'host.handOver': { id },
+  'host.handOver': { id, keys: commit },
   'spotlight.set': { id },
   'spotlight.clear': {},
   'meeting.prolong': { minutes: 30 },
@@ -112,15 +121,7 @@ export const inputs = (id: string): Record<RequestName, object> => ({
     commitment: null,
   },
   'keys.offers': { ids: [id] },
-  'keys.commit': {
-    group,
-    epoch: 0,
-    commit: { inline: 'AAAA' },
-    invitation: null,
-    add: [],
-    remove: [],
-    leaders: null,
-  },
+  'keys.commit': commit,
   'keys.decline': { id },
   'keys.claim': { group, epoch: 0, transcript: 't'.repeat(43), roster: null },
   'keys.replay': { epoch: 0 },

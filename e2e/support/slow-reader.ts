@@ -63,6 +63,16 @@ export class SlowReader {
     }
   }
 
+  /** In the lobby: waits for the group, and offers keys to it. */
+  async offerKeys(): Promise<void> {
+    await this.hears('"keyGroup"')
+    const group = /"group":"([\w-]{22})"/.exec(this.heard)?.[1]
+    const proof = { link: null, invite: null }
+    const offer = { group, keyPackage: 'AAAA', proof, commitment: null }
+    this.say(`420${JSON.stringify(['keys.offer', offer])}`)
+    await this.hears('430')
+  }
+
   stopReading(): void {
     this.#socket.pause()
   }

@@ -133,11 +133,15 @@ export class Visitor {
   }
 
   /** Opens a socket with this visitor's cookies. */
-  socket(meeting: unknown, options: { origin?: string; auth?: unknown } = {}): RawSocket {
+  socket(
+    meeting: unknown,
+    options: { origin?: string; auth?: unknown; keys?: boolean } = {},
+  ): RawSocket {
     return new RawSocket(this.#server.url, {
       cookie: this.cookieHeader(),
       origin: options.origin ?? this.#server.url,
       auth: options.auth ?? { meeting },
+      ...(options.keys === undefined ? {} : { keys: options.keys }),
     })
   }
 }

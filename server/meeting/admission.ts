@@ -166,8 +166,8 @@ export class Admission implements Part {
   }
 
   /**
-   * [ADM2] Admits exactly these people, as far as they are still waiting and there is room. With
-   * keys all of them or nobody, because a commit cannot be taken in part [E2E3].
+   * [ADM2] Admits exactly these people, all of them or nobody, because the commit that gives them
+   * keys cannot be taken in part [E2E3].
    *
    * @throws Refusal as {@link withCommit} says; with `who` if some of them cannot be admitted
    */
@@ -175,12 +175,12 @@ export class Admission implements Part {
     by: ParticipantId,
     ids: readonly ParticipantId[],
     message: string | null,
+    keys: KeyCommit,
     now: number,
-    keys?: KeyCommit,
   ): Proposal {
     const { people, knocks } = this.#core.state
     return this.#core.propose(() => {
-      const letIn = this.#admissible(ids, now, keys !== undefined)
+      const letIn = this.#admissible(ids, now)
       const together = { by, keys, entering: new Set(letIn.map(({ id }) => id)) }
       const takeCommit = withCommit(this.#core, together, now)
       const roll = rollOf(this.#core.state.sitting.votes, letIn)
@@ -209,8 +209,11 @@ export class Admission implements Part {
     })
   }
 
-  /** Those the gate lets in, counting each admitted person before checking the next. */
-  #admissible(ids: readonly ParticipantId[], now: number, all: boolean): Knock[] {
+  /**
+   * These people, if the gate lets in each of them, counting those before as admitted.
+   * @throws Refusal with `who` otherwise
+   */
+  #admissible(ids: readonly ParticipantId[], now: number): Knock[] {
     const found: Knock[] = []
     const who: ParticipantId[] = []
     let refused: ErrorCode = 'target_gone'
@@ -229,8 +232,7 @@ export class Admission implements Part {
         if (admission.answer === 'refuse') refused = admission.code
       }
     }
-    if (all && who.length > 0) throw new Refusal(refused, undefined, { who })
-    if (found.length === 0) throw new Refusal(refused)
+    if (who.length > 0) throw new Refusal(refused, undefined, { who })
     return found
   }
 

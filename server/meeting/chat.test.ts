@@ -14,7 +14,7 @@ function sitting() {
   const harness = new RoomHarness()
   const host = harness.host()
   const cohost = harness.guest(host, 'Phó')
-  harness.do(harness.room.moderation.addCohost(host, cohost, harness.now))
+  harness.addCohost(host, cohost)
   const [a, b] = [harness.guest(host, 'Lê Bình'), harness.guest(host, 'Mai Chi')]
   const readers = (effects: Parameters<typeof inbox>[0]) =>
     [host, cohost, a, b].filter((id) => inbox(effects, id).some((m) => m.name === 'chat'))

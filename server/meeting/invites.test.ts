@@ -42,7 +42,7 @@ describe('personal invites in the room', () => {
     const lobby = inbox(harness.effects, host).findLast((m) => m.name === 'lobby')
     assert.equal(lobby?.name === 'lobby' && lobby.data.knocks?.[0]?.kind, 'invited')
     harness.effects = []
-    harness.do(harness.room.admission.admit(host, [id], null, harness.now))
+    harness.admit(host, [id])
     const joined = inbox(harness.effects, host).find((m) => m.name === 'participant')
     assert.equal(joined?.name === 'participant' && joined.data.kind, 'invited')
     assert.ok(!JSON.stringify(joined).includes(inviteId))
@@ -83,7 +83,7 @@ describe('personal invites in the room', () => {
     const first = harness.waiting('Đặng', byInvite({ addressHash: 'one' }))
     const refused = { answer: 'refuse', code: 'invite_in_use' }
     assert.deepEqual(harness.knock(byInvite({ addressHash: 'one' })).admission, refused)
-    harness.do(harness.room.admission.admit(host, [first], null, harness.now))
+    harness.admit(host, [first])
     assert.deepEqual(harness.knock(byInvite({ addressHash: 'one' })).admission, refused)
     assert.equal(harness.room.phaseOf(first), 'admitted')
     assert.deepEqual(notices(harness, host), [])
@@ -164,7 +164,7 @@ describe('personal invites in the room', () => {
     harness.do(harness.room.admission.invitedOnly(true, harness.now))
     assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'invite_needed' })
     assert.throws(
-      () => harness.do(harness.room.admission.admit(host, [waiting], null, harness.now)),
+      () => harness.admit(host, [waiting]),
       (error: unknown) => error instanceof Refusal && error.code === 'invite_needed',
     )
     assert.equal(harness.room.phaseOf(inside), 'admitted')

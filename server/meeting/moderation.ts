@@ -156,7 +156,7 @@ export class Moderation implements Part {
    * [E2E5] @param keys puts them on the group's list
    * @throws Refusal as {@link withCommit} says
    */
-  addCohost(by: ParticipantId, id: ParticipantId, now: number, keys?: KeyCommit): Proposal {
+  addCohost(by: ParticipantId, id: ParticipantId, keys: KeyCommit, now: number): Proposal {
     return this.#core.propose(() => {
       this.#core.person(id)
       const takeCommit = withCommit(this.#core, { by, keys, promoting: new Set([id]) }, now)
@@ -186,7 +186,7 @@ export class Moderation implements Part {
    * [E2E5] @param keys puts the new host on the group's list
    * @throws Refusal `account_needed`, and as {@link withCommit} says
    */
-  handOver(by: ParticipantId, id: ParticipantId, now: number, keys?: KeyCommit): Proposal {
+  handOver(by: ParticipantId, id: ParticipantId, keys: KeyCommit, now: number): Proposal {
     const { state } = this.#core
     return this.#core.propose(() => {
       const { accountId, name } = this.#core.person(id)

@@ -24,7 +24,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
       id: first,
       change: { ticketHash: 'ticket 49' },
     })
-    harness.do(harness.room.admission.admit(host, [first], null, harness.now))
+    harness.admit(host, [first])
     assert.equal(harness.room.phaseOf(first), 'admitted')
   })
 
@@ -34,7 +34,7 @@ describe('[ADM7] one browser has one seat in a meeting', () => {
     const waits = harness.waiting('Lê Bình', { deviceHash: 'browser' })
     const other = harness.waiting('Lê Bính', { deviceHash: 'browser' })
     assert.equal(harness.room.phaseOf(waits), 'closed')
-    harness.do(harness.room.admission.admit(host, [other], null, harness.now))
+    harness.admit(host, [other])
     const again = harness.waiting('Lê Bính', { deviceHash: 'browser' })
     assert.equal(harness.room.phaseOf(other), 'closed')
     assert.equal(harness.room.phaseOf(again), 'waiting')

@@ -115,7 +115,7 @@ describe('the presentation', () => {
 
   it('[DOC1] someone who leaves, or is no longer a moderator, stops presenting; the document stays on display', () => {
     const { harness, host, guest, put, presentationOf, presentation } = sitting()
-    harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
+    harness.addCohost(host, guest)
     put(guest, 'a')
     harness.do(harness.room.moderation.removeCohost(host, guest, harness.now))
     assert.deepEqual([presentationOf(host)?.shown?.document, presentationOf(host)?.shown?.presenter], [idOf('a'), null]) // prettier-ignore

@@ -36,7 +36,7 @@ describe('written questions', () => {
     assert.deepEqual(heard, [host, a])
     assert.deepEqual(audits(effects), [])
     assert.deepEqual([texts(host).length, texts(a).length, texts(b).length], [1, 1, 0])
-    harness.do(harness.room.moderation.addCohost(host, b, harness.now))
+    harness.addCohost(host, b)
     assert.deepEqual(texts(b), ['Bao giờ nộp bài?'])
     const after = harness.do(harness.room.moderation.removeCohost(host, b, harness.now))
     const lost = inbox(after, b).find((message) => message.name === 'questions')

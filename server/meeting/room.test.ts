@@ -42,7 +42,7 @@ describe('lobby', () => {
     harness.do(harness.room.chat.raiseHand(other, true, harness.now))
     harness.disconnect(other)
     assert.deepEqual(inbox(harness.effects, waiting), [])
-    assert.equal(harness.room.tracks.mayReceive(waiting, track), false)
+    assert.throws(() => harness.room.tracks.mayReceive(waiting, track), refusedWith('keys_pending'))
   })
 
   it('[ADM3] a message from the host to a person in the lobby reaches only them', () => {
@@ -61,7 +61,7 @@ describe('lobby', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [a, b, c] = [harness.waiting('A'), harness.waiting('B'), harness.waiting('C')]
-    const effects = harness.do(harness.room.admission.admit(host, [a, c], null, harness.now))
+    const effects = harness.admit(host, [a, c])
     assert.deepEqual(
       [a, b, c].map((id) => harness.room.phaseOf(id)),
       ['admitted', 'waiting', 'admitted'],
@@ -73,9 +73,7 @@ describe('lobby', () => {
   it('[AUD] the verdict is stored before the person enters', () => {
     const harness = new RoomHarness()
     const host = harness.host()
-    const order = kinds(
-      harness.do(harness.room.admission.admit(host, [harness.waiting()], null, harness.now)),
-    )
+    const order = kinds(harness.admit(host, [harness.waiting()]))
     assert.ok(order.indexOf('audit') < order.indexOf('enter'))
     assert.ok(order.indexOf('saveSeat') < order.indexOf('enter'))
   })
@@ -85,10 +83,7 @@ describe('lobby', () => {
     const host = harness.host()
     const waiting = harness.waiting()
     harness.do(harness.room.moderation.setLocked(host, true, harness.now))
-    assert.throws(
-      () => harness.do(harness.room.admission.admit(host, [waiting], null, harness.now)),
-      refusedWith('meeting_locked'),
-    )
+    assert.throws(() => harness.admit(host, [waiting]), refusedWith('meeting_locked'))
     harness.effects = []
     const late = harness.knock({ name: 'Đến Muộn' })
     assert.deepEqual(late.admission, { answer: 'refuse', code: 'meeting_locked' })
@@ -119,7 +114,7 @@ describe('lobby', () => {
     const harness = new RoomHarness()
     const host = harness.host()
     const [guest, other] = [harness.guest(host, 'Bình'), harness.guest(host, 'Chi')]
-    harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
+    harness.addCohost(host, guest)
     harness.publish(guest, 'microphone')
     const gone = harness.guest(host, 'Dũng')
     harness.do(harness.room.admission.leave(gone, harness.now))
@@ -135,18 +130,19 @@ describe('lobby', () => {
         name: 'waiting',
         data: { message, returned: true, self: guest, name: 'Bình', founder: null },
       }) as const
-    assert.deepEqual(inbox(effects, guest), [told('mười phút')])
+    const group = { name: 'keyGroup', data: { group: harness.group, notice: null } }
+    assert.deepEqual(inbox(effects, guest), [told('mười phút'), group])
     assert.deepEqual(audits(effects), ['lobby.returned'])
     assert.ok(inbox(effects, other).some(({ name }) => name === 'participantLeft'))
     // A lost connection changes none of this.
     harness.disconnect(guest)
     const { effects: back } = harness.connect(guest)
-    assert.deepEqual(inbox(back, guest), [told('mười phút')])
+    assert.deepEqual(inbox(back, guest), [told('mười phút'), group])
     const said = harness.do(
       harness.room.admission.messageTo(host, guest, 'còn năm phút', harness.now),
     )
     assert.deepEqual(inbox(said, guest), [told('còn năm phút')], 'still marked as sent back')
-    harness.do(harness.room.admission.admit(host, [guest], null, harness.now))
+    harness.admit(host, [guest])
     assert.equal(harness.room.actor(guest)?.role, 'participant', 'rights must be granted again')
   })
 
@@ -258,7 +254,7 @@ describe('lobby', () => {
     harness.waiting('Mới')
     assert.deepEqual(inbox(harness.effects, guest), [])
     harness.effects = []
-    harness.do(harness.room.moderation.addCohost(host, guest, harness.now))
+    harness.addCohost(host, guest)
     assert.ok(inbox(harness.effects, guest).some((message) => message.name === 'lobby'))
     harness.effects = []
     harness.do(harness.room.moderation.removeCohost(host, guest, harness.now))
@@ -274,10 +270,7 @@ describe('lobby', () => {
     const host = harness.host()
     const waiting = harness.waiting()
     harness.guest(host)
-    assert.throws(
-      () => harness.do(harness.room.admission.admit(host, [waiting], null, harness.now)),
-      refusedWith('meeting_full'),
-    )
+    assert.throws(() => harness.admit(host, [waiting]), refusedWith('meeting_full'))
     harness.effects = []
     assert.deepEqual(harness.knock().admission, { answer: 'refuse', code: 'meeting_full' })
     assert.equal(inbox(harness.effects, host)[0]?.name, 'notice')
@@ -311,7 +304,7 @@ describe('reconnecting', () => {
     const host = harness.host()
     const { id, seat } = harness.knock({ name: 'Kẻ Phá' })
     harness.connect(id)
-    harness.do(harness.room.admission.admit(host, [id], null, harness.now))
+    harness.admit(host, [id])
     harness.publish(id, 'microphone')
     const effects = harness.do(harness.room.moderation.remove(host, id, false, null, harness.now))
     const order = kinds(effects)
@@ -328,7 +321,7 @@ describe('reconnecting', () => {
       const host = harness.host()
       const { id, seat } = harness.knock()
       harness.connect(id)
-      harness.do(harness.room.admission.admit(host, [id], null, harness.now))
+      harness.admit(host, [id])
       harness.do(harness.room.moderation.remove(host, id, block, null, harness.now))
       harness.do(harness.room.admission.leave(host, harness.now))
       const { admission } = harness.knock({ deviceHash: seat.deviceHash })
@@ -381,7 +374,7 @@ describe('media', () => {
     const guest = harness.guest(host)
     harness.do(harness.room.moderation.grantShare(host, guest, 5, harness.now))
     const track = harness.publish(guest, 'screen')
-    assert.deepEqual(harness.wait(5 * 60_000 - 1), [])
+    assert.deepEqual(audits(harness.wait(5 * 60_000 - 1)), [])
     const effects = harness.wait(1)
     assert.ok(effects.some((effect) => effect.do === 'closeTrack' && effect.track === track))
     assert.deepEqual(audits(effects), ['share.expired'])
@@ -425,6 +418,7 @@ describe('media', () => {
   it('[SHR2] kind and source are checked together', () => {
     const harness = new RoomHarness()
     const host = harness.host()
+    harness.found(host)
     for (const [source, kind] of [
       ['microphone', 'video'],
       ['camera', 'audio'],
@@ -551,6 +545,7 @@ describe('media', () => {
   it('[FLR1] a lecture starts with a host who may speak', () => {
     const harness = new RoomHarness({ meeting: { mode: 'lecture' } })
     const host = harness.host()
+    harness.found(host)
     harness.room.tracks.check(host, 'microphone', 'audio')
   })
 
@@ -624,7 +619,7 @@ describe('moderators', () => {
     const host = harness.host()
     const account = harness.seatRecord().id as never
     const heir = harness.guest(host, 'Phó', { accountId: account, kind: 'account' })
-    const effects = harness.do(harness.room.moderation.handOver(host, heir, harness.now))
+    const effects = harness.handOver(host, heir)
     assert.ok(effects.some((e) => e.do === 'saveMeeting' && e.change.hostAccount === account))
     assert.equal(harness.room.actor(heir)?.role, 'host')
     assert.equal(harness.room.actor(host)?.role, 'cohost')

@@ -145,7 +145,7 @@ describe('speaking time', () => {
       { id: a, name: 'Sở Y tế', ms: 65_000 },
     ])
     assert.equal(speakersSeenBy(harness, a).spent, null)
-    harness.do(harness.room.moderation.addCohost(host, b, harness.now))
+    harness.addCohost(host, b)
     assert.equal(speakersSeenBy(harness, b).spent?.length, 2)
     const effects = harness.do(harness.room.moderation.removeCohost(host, b, harness.now))
     const [message] = news(effects, b)

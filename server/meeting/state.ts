@@ -11,6 +11,7 @@ import type {
   MeetingRecord,
   SeatRecord,
 } from './records.ts'
+import { Keys } from './keys/keys.ts'
 import { newSitting } from './sitting.ts'
 import type { Sitting } from './sitting.ts'
 import { documentsFrom } from './presentation-state.ts'
@@ -65,7 +66,11 @@ export function roomState(
     times: stored.times,
     ...standing(stored.times, now),
     leaderlessSince: now,
-    sitting: { ...newSitting(), votes: votesFrom(stored.votes.votes) },
+    sitting: {
+      ...newSitting(),
+      votes: votesFrom(stored.votes.votes),
+      keys: new Keys({ awaited: stored.seats.some(({ state: seat }) => seat === 'admitted') }),
+    },
   }
   for (const seat of stored.seats) {
     const presence: ConnectionState = { state: 'away', since: seat.awaySince ?? now }

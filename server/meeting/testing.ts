@@ -5,11 +5,14 @@ import type { Source } from '#protocol/model.ts'
 import { KIND_OF } from '#protocol/model.ts'
 import type { Policy } from '#protocol/policy.ts'
 import type { Times } from '../policy/window.ts'
+import { Refusal } from '#protocol/errors.ts'
+import type { GroupId, KeyCommit } from '#protocol/mls.ts'
 import { isNarrowing, isProposal } from './change.ts'
 import type { Change } from './change.ts'
 import type { Effect, Message } from './effects.ts'
 import type { InviteRecord, MeetingRecord, SeatRecord } from './records.ts'
 import { Room } from './room.ts'
+import { commitIn, hashOf, newGroupId, offerFor } from './keys/testing.ts'
 import { roomState } from './state.ts'
 import type { VoteRecord } from './vote-records.ts'
 
@@ -41,6 +44,8 @@ export class RoomHarness {
   now = 1_000_000
   effects: Effect[] = []
   serverFull = false
+  /** What the pages of those who lead know of the group: it begins when somebody is let in. */
+  readonly #group = { id: newGroupId(), epoch: 0, leaders: new Set<ParticipantId>() }
 
   constructor(
     options: {
@@ -161,11 +166,62 @@ export class RoomHarness {
   /** Knocks and is admitted by `host`. */
   guest(host: ParticipantId, name = 'Khách', change: Partial<SeatRecord> = {}): ParticipantId {
     const id = this.waiting(name, change)
-    this.do(this.room.admission.admit(host, [id], null, this.now))
+    this.admit(host, [id])
     return id
   }
 
+  /** Lets them in, with keys, of which those who wait have offered some before. */
+  admit(by: ParticipantId, ids: readonly ParticipantId[], message: string | null = null): Effect[] {
+    const keys = this.adding(by, ids)
+    return this.#committed(this.room.admission.admit(by, ids, message, keys, this.now))
+  }
+
+  get group(): GroupId {
+    return this.#group.id
+  }
+
+  /** A commit that adds them. */
+  adding(by: ParticipantId, ids: readonly ParticipantId[]): KeyCommit {
+    this.found(by)
+    const add = ids.map((id) => {
+      const offer = offerFor(this.#group.id)
+      if (this.room.phaseOf(id) !== 'closed') this.do(this.room.keys.offer(id, offer, this.now))
+      return { id, keyPackage: hashOf(offer) }
+    })
+    return commitIn(this.#group, { add })
+  }
+
+  /** Begins the group, unless there is one. */
+  found(by: ParticipantId): void {
+    try {
+      const founding = { group: this.#group.id, notice: null }
+      this.do(this.room.keys.found(by, founding, this.now))
+      Object.assign(this.#group, { epoch: 0, leaders: new Set([by]) })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+
+  addCohost(by: ParticipantId, id: ParticipantId): Effect[] {
+    return this.#committed(this.room.moderation.addCohost(by, id, this.#listing(id), this.now))
+  }
+  handOver(by: ParticipantId, id: ParticipantId): Effect[] {
+    return this.#committed(this.room.moderation.handOver(by, id, this.#listing(id), this.now))
+  }
+
+  /** A commit that puts them on the group's list. */
+  #listing(id: ParticipantId): KeyCommit {
+    return commitIn(this.#group, { leaders: [...this.#group.leaders.add(id)] })
+  }
+
+  #committed(change: Change): Effect[] {
+    const effects = this.do(change)
+    this.#group.epoch += 1
+    return effects
+  }
+
   publish(id: ParticipantId, source: Source): TrackId {
+    this.found(id)
     const track = TrackId.parse(randomUUID())
     this.room.tracks.check(id, source, KIND_OF[source])
     this.do(this.room.tracks.published(id, source, track, false, this.now))

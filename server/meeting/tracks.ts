@@ -31,9 +31,10 @@ export class Tracks implements Part {
   }
   /**
    * Whether this person may receive the track: it is in this room and not their own.
-   * @throws Refusal `not_consented` if media is withheld from the person [REC]
+   * @throws Refusal `not_consented` if media is withheld from the person [REC], or `keys_pending`
    */
   mayReceive(id: ParticipantId, track: TrackId): boolean {
+    this.#checkKeys(id)
     if (mediaWithheld(this.#core.state.sitting.recording, id)) throw new Refusal('not_consented')
     return [...this.#core.state.people.values()].some(
       (person) => person.id !== id && [...person.tracks.values()].some((t) => t.id === track),
@@ -46,6 +47,7 @@ export class Tracks implements Part {
    */
   check(id: ParticipantId, source: Source, kind: MediaKind): void {
     const person = this.#core.person(id)
+    this.#checkKeys(id)
     if (KIND_OF[source] !== kind) throw new Refusal('source_kind_mismatch')
     if (!grantOf(this.#core.state, person).includes(source)) throw new Refusal('not_granted')
     if ((person.bitrateCuts.get(source) ?? 0) >= LIMITS.bitrateCuts)
@@ -54,6 +56,11 @@ export class Tracks implements Part {
     if (source === 'screen' && this.#sharer() !== undefined) throw new Refusal('share_taken')
     // Screen audio goes with the screen, never alone.
     if (source === 'screen_audio' && this.#sharer() !== person) throw new Refusal('not_granted')
+  }
+
+  /** [E2E18] */
+  #checkKeys(id: ParticipantId): void {
+    if (!this.#core.state.sitting.keys.ready(id)) throw new Refusal('keys_pending', 1)
   }
 
   /** [SHR] A screen is published once it is logged; camera and microphone immediately. */

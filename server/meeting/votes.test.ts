@@ -127,7 +127,7 @@ describe('a vote', () => {
     open()
     const late = harness.waiting('Muộn', account('late'))
     assert.equal(vote(harness, host).entitled, 3)
-    const effects = harness.do(harness.room.admission.admit(host, [late], null, harness.now))
+    const effects = harness.admit(host, [late])
     assert.deepEqual(
       writes(effects).map(({ what }) => what),
       ['roll'],

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
+import { inputs } from '#e2e/support/requests.ts'
 import { ERROR_CODES } from '#protocol/errors.ts'
 import { REQUEST_NAMES, REQUESTS } from '#protocol/messages.ts'
 import type { Reply } from '#protocol/messages.ts'
@@ -171,7 +172,9 @@ const commit = fc.record({
   remove: fc.array(someone, { maxLength: 2 }),
   leaders: fc.option(fc.array(someone, { maxLength: 2 })),
 })
-const promoted = fc.record({ id: someone, keys: commit }, { requiredKeys: ['id'] })
+/** Well-formed as often as not. */
+const keys = fc.oneof(commit, fc.constant(inputs('n'.repeat(22))['keys.commit']))
+const promoted = fc.record({ id: someone, keys })
 /** Requests with a shape of their own. */
 const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
   ['track.publish', published],
@@ -181,8 +184,8 @@ const SHAPED = new Map<string, fc.Arbitrary<unknown>>([
   [
     'lobby.admit',
     fc.record(
-      { ids: FIELDS.ids, message: FIELDS.message, keys: commit },
-      { requiredKeys: ['ids'] },
+      { ids: FIELDS.ids, message: FIELDS.message, keys },
+      { requiredKeys: ['ids', 'keys'] },
     ),
   ],
   [
@@ -447,15 +450,15 @@ describe('the edge under generated messages', () => {
             counts.meetings += 1
             client = (await roles.client(role)) ?? assert.fail(`a new meeting has no ${role}`)
           }
-          const inputs = args.map((arg) => roles.withIds(arg))
-          const reply = await client.raw(name, ...inputs).catch(() => null)
+          const given = args.map((arg) => roles.withIds(arg))
+          const reply = await client.raw(name, ...given).catch(() => null)
           counts.sent += 1
           if (reply === null) {
             // Disconnected by its own request or by too large a frame, but never left waiting.
             assert.equal(
               client.socket.connected,
               false,
-              `no answer: ${name} ${JSON.stringify(inputs)}`,
+              `no answer: ${name} ${JSON.stringify(given)}`,
             )
             counts.cut += 1
             continue
@@ -464,7 +467,7 @@ describe('the edge under generated messages', () => {
           try {
             judge(reply)
           } catch (error) {
-            throw new Error(`seed ${SEED}: ${name} ${JSON.stringify(inputs).slice(0, 500)}`, {
+            throw new Error(`seed ${SEED}: ${name} ${JSON.stringify(given).slice(0, 500)}`, {
               cause: error,
             })
           }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { inputs } from '#e2e/support/requests.ts'
+import { TrackId } from '#protocol/ids.ts'
+import type { RequestName } from '#protocol/messages.ts'
 import { MLS_LIMITS, MLS_TIMES } from '#protocol/mls.ts'
 import { commitIn, hashOf, newGroupId, offerFor } from '../meeting/keys/testing.ts'
 import { SIZES } from './pace.ts'
@@ -15,7 +18,7 @@ const outOf = (epoch: number, change: Parameters<typeof commitIn>[1]) =>
 let harness: SignalingHarness
 let host: Client
 beforeEach(async () => {
-  harness = await SignalingHarness.open()
+  harness = await SignalingHarness.open(undefined, false)
   host = await harness.host()
   await host.ok('keys.found', { group, notice: null })
 })
@@ -66,7 +69,7 @@ describe('a removal', () => {
 it('[E2E3] a verdict that cannot be stored gives no keys, and the same one does later', async () => {
   const { store, fail, dispose } = await REFUSED.open()
   await harness.close()
-  harness = await SignalingHarness.open(store)
+  harness = await SignalingHarness.open(store, false)
   host = await harness.host()
   await host.ok('keys.found', { group, notice: null })
   const { client, id } = await knock('lan')
@@ -79,6 +82,48 @@ it('[E2E3] a verdict that cannot be stored gives no keys, and the same one does 
   await host.ok('lobby.admit', { ids: [id], keys })
   assert.ok((await room()).keys.holds(id))
   dispose()
+})
+
+/** The error, with the field that is missing. */
+const refused = async (client: Client, name: RequestName, input: object) => {
+  const reply = await client.raw(name, input)
+  return reply.ok ? 'ok' : { ...reply.error }
+}
+
+describe('[E2E18] pages that were altered to meet without keys', () => {
+  const missing = { code: 'invalid_input', field: 'keys', fault: 'missing' }
+
+  it('let nobody in, and promote nobody, without a commit', async () => {
+    const { client, id } = await knock('lan')
+    assert.deepEqual(await refused(host, 'lobby.admit', { ids: [id] }), missing)
+    const { id: guest } = await inside(0, 'minh')
+    for (const name of ['cohost.add', 'host.handOver'] as const)
+      assert.deepEqual(await refused(host, name, { id: guest }), missing)
+    const nobody = outOf(1, {})
+    assert.equal(await host.code('lobby.admit', { ids: [id], keys: nobody }), 'target_gone')
+    assert.equal(await host.code('cohost.add', { id: guest, keys: nobody }), 'target_gone')
+    assert.ok(!client.heard.some(({ name }) => name === 'snapshot'))
+  })
+
+  it('let nobody in, and carry nothing, before a moderator’s page has begun a group', async () => {
+    await harness.close()
+    harness = await SignalingHarness.open(undefined, false)
+    host = await harness.host()
+    const client = await harness.waiting({ name: 'lan', deviceHash: 'lan', addressHash: 'lan' })
+    const id = await harness.idOf(client)
+    const keys = outOf(0, { add: [{ id, keyPackage: hashOf(offer) }] })
+    assert.equal(await host.code('lobby.admit', { ids: [id], keys }), 'keys_pending')
+    assert.equal((await room()).phaseOf(id), 'waiting')
+    await host.ok('transport.open', { direction: 'send' })
+    const track = inputs(id)['track.publish']
+    const reply = await host.raw('track.publish', track)
+    assert.ok(!reply.ok && reply.error.code === 'keys_pending')
+    const nothing = { id: TrackId.parse('00000000-0000-4000-8000-000000000000') }
+    assert.equal(await host.code('track.subscribe', nothing), 'keys_pending')
+    assert.equal(harness.peer(await harness.idOf(host))?.tracks.size, 0)
+    await host.ok('keys.found', { group, notice: null })
+    assert.ok((await host.raw('track.publish', track)).ok)
+  })
 })
 
 describe('a hostile client', () => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import { RawSocket } from '#e2e/support/raw-socket.ts'
 import { PolicyService } from '../auth/policy.ts'
 import { FakeSfu } from '#sfu/fake.ts'
@@ -28,12 +29,15 @@ export class SignalingHarness {
   /** Every refusal reported for counting. */
   readonly refused: ErrorCode[] = []
   #tickets = 0
+  readonly #keys: boolean
+  #host: ParticipantId | null = null
   now = 1_000_000
   /** Total change of the wall clock by `step`, which the monotonic clock ignores. */
   #stepped = 0
 
-  private constructor(store: Store, meeting: MeetingRecord) {
+  private constructor(store: Store, meeting: MeetingRecord, keys: boolean) {
     this.store = store
+    this.#keys = keys
     this.meeting = meeting
     const now = () => this.now
     this.meetings = new Meetings({
@@ -60,12 +64,15 @@ export class SignalingHarness {
     })
   }
 
-  /** @param store for tests that make it fail */
-  static async open(store?: Store): Promise<SignalingHarness> {
+  /**
+   * @param store for tests that make it fail
+   * @param keys false: the clients do nothing about keys by themselves
+   */
+  static async open(store?: Store, keys = true): Promise<SignalingHarness> {
     store ??= await openStore(':memory:')
     const host = await seedAccount(store, 'host')
     const meeting = await seedMeeting(store, 'meeting', host.id, { hostName: 'Chủ tọa' })
-    const harness = new SignalingHarness(store, meeting)
+    const harness = new SignalingHarness(store, meeting, keys)
     await new Promise<void>((done) => harness.#http.listen(0, '127.0.0.1', done))
     return harness
   }
@@ -110,6 +117,7 @@ export class SignalingHarness {
       cookie: ticket === null ? '' : `ticket=${ticket}`,
       origin: options.origin ?? ORIGIN,
       auth: options.auth ?? { meeting: options.meeting ?? this.meeting.id },
+      keys: this.#keys,
     })
     this.#clients.push(client)
     return client
@@ -119,13 +127,27 @@ export class SignalingHarness {
     const ticket = await this.ticket({ claim: { kind: 'host' }, accountId: accountId('host') })
     const client = this.connect(ticket)
     await client.entered()
+    this.#host = await this.idOf(client)
+    await client.keys?.idle()
     return client
   }
 
   async waiting(change: Partial<Entry> = {}): Promise<Client> {
     const client = this.connect(await this.ticket(change))
     await client.next('waiting')
+    if (this.#keys) await this.offered(await this.idOf(client))
     return client
+  }
+
+  /** Whoever waits offers keys, if there is a group; for a moment, because limits may forbid it. */
+  async offered(id: ParticipantId): Promise<void> {
+    const room = (await this.meetings.room(this.meeting.id))?.room
+    const missing = () =>
+      room?.phaseOf(id) === 'waiting' &&
+      this.#host !== null &&
+      room.keys.holds(this.#host) &&
+      room.keys.offers([id]).offers.length === 0
+    for (let turns = 0; turns < 2000 && missing(); turns += 1) await turn()
   }
 
   async guest(host: Client, change: Partial<Entry> = {}): Promise<Client> {

@@ -105,6 +105,7 @@ describe('slow readers on a real server', () => {
       ORIGIN,
     )
     readers.push(reader)
+    await reader.offerKeys()
     const seat = await harness.store.meetings.seatByTicket(harness.meeting.id, ticket)
     await host.ok('lobby.admit', { ids: [seat?.id ?? assert.fail('no seat')] })
     await reader.hears('"snapshot"')

@@ -275,9 +275,9 @@ export class Sitting {
         run(room.questions.show(shown && { id: shown.question, sealed: shown.sealed }, now)),
       'question.seal': ({ list }) => run(room.questions.seal(list, now)),
       'lobby.admit': ({ ids, message, keys }) =>
-        run(room.admission.admit(by, ids, message ?? null, now, keys)),
-      'cohost.add': ({ id, keys }) => run(room.moderation.addCohost(by, id, now, keys)),
-      'host.handOver': ({ id, keys }) => run(room.moderation.handOver(by, id, now, keys)),
+        run(room.admission.admit(by, ids, message ?? null, keys, now)),
+      'cohost.add': ({ id, keys }) => run(room.moderation.addCohost(by, id, keys, now)),
+      'host.handOver': ({ id, keys }) => run(room.moderation.handOver(by, id, keys, now)),
     }
     return does[name]?.(input as never) ?? assert.fail(name)
   }

@@ -62,7 +62,7 @@ async function again(visit: Visit, order: Order, error: WireError): Promise<bool
     order.without(error.who, error)
     return true
   }
-  const passing = ['busy', 'rate_limited', 'store_unavailable'].includes(error.code)
+  const passing = ['busy', 'keys_pending', 'rate_limited', 'store_unavailable'].includes(error.code)
   if (!passing && error.code !== 'out_of_order') return false
   if (passing) await visit.sleep(Math.min((error.retryAfter ?? 1) * 1000, PATIENCE))
   // Also when the answer to one's own commit was lost: the log says that it was taken.

@@ -10,7 +10,7 @@ import type { Group, KeyEffect, Offers, People } from './group.ts'
 export type Together = {
   /** Whom the gate lets in: all of them are among those added. */
   entering: ReadonlySet<ParticipantId>
-  /** Whom the same change makes a co-host or host. */
+  /** Whom the same change makes a co-host or host: all of them are on the list after it. */
   promoting: ReadonlySet<ParticipantId>
 }
 
@@ -66,7 +66,8 @@ const distinct = (ids: readonly ParticipantId[]) => new Set(ids).size === ids.le
 
 /**
  * Added may be who enters or is inside, by the keys that they offered last; removed, who is no
- * longer inside; and made a leader, who leads by role.
+ * longer inside; and made a leader, who leads by role. Whoever enters is added, and whoever is
+ * promoted is listed.
  */
 function objectionable(
   group: Group,
@@ -80,6 +81,7 @@ function objectionable(
   const who = [
     ...add.filter(({ id, keyPackage }) => !inside(id) || offers.get(id)?.hash !== keyPackage),
     ...idsOf([...entering].filter((id) => !added.has(id))),
+    ...idsOf([...promoting].filter((id) => !leaders?.includes(id))),
     ...idsOf(remove.filter((id) => inside(id) || !group.members.has(id))),
     ...idsOf((leaders ?? []).filter((id) => !group.leaders.has(id) && !leading(id))),
   ]

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
+import { TrackId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { FounderHash, MLS_TIMES } from '#protocol/mls.ts'
 import type { KeyCommit, KeyOffer } from '#protocol/mls.ts'
@@ -9,6 +10,7 @@ import { commitIn, hashOf, idOf, newGroupId, offerFor, refusal } from './testing
 
 const group = newGroupId()
 const founding = { group, notice: null }
+const TRACK = TrackId.parse('00000000-0000-4000-8000-000000000000')
 const names = (effects: readonly Effect[], id: ParticipantId) =>
   inbox(effects, id).map(({ name }) => name)
 
@@ -35,8 +37,8 @@ const adding = (epoch: number, ...ids: ParticipantId[]): KeyCommit => {
   const add = ids.map((id) => ({ id, keyPackage: hashOf(offers.get(id) as KeyOffer) }))
   return commitIn({ id: group, epoch }, { add })
 }
-const admit = (ids: ParticipantId[], keys?: KeyCommit, by = host) =>
-  h.do(h.room.admission.admit(by, ids, null, h.now, keys))
+const admit = (ids: ParticipantId[], keys: KeyCommit, by = host) =>
+  h.do(h.room.admission.admit(by, ids, null, keys, h.now))
 
 describe('people in the lobby', () => {
   it('[E2E4] are told of the group once, again when they return, and when there is another', () => {
@@ -113,16 +115,18 @@ describe('a verdict and its commit', () => {
     assert.equal(h.room.phaseOf(lan), 'waiting')
   })
 
-  it('[E2E3] are one: nobody is admitted without a commit once there is a group', () => {
+  it('[E2E3] are one: a commit that adds nobody lets nobody in', () => {
     const lan = knock('Lan')
-    const missing = { field: 'keys', fault: 'missing' }
-    assert.throws(() => admit([lan]), refusal('invalid_input', missing))
+    assert.throws(
+      () => admit([lan], commitIn({ id: group, epoch: 0 })),
+      refusal('target_gone', { who: [lan] }),
+    )
     assert.equal(h.room.phaseOf(lan), 'waiting')
   })
 
   it('[E2E3] whoever leaves while it is written is not let in, and their leaf is owed', () => {
     const [lan, minh] = [knock('Lan'), knock('Minh')]
-    const both = h.room.admission.admit(host, [lan, minh], null, h.now, adding(0, lan, minh))
+    const both = h.room.admission.admit(host, [lan, minh], null, adding(0, lan, minh), h.now)
     assert.ok('draft' in both)
     const { apply } = both.draft()
     h.do(h.room.admission.leave(minh, h.now))
@@ -133,6 +137,67 @@ describe('a verdict and its commit', () => {
     assert.ok(work?.name === 'keyWork')
     assert.deepEqual(work.data.remove, [minh])
   })
+})
+
+const publishes = () => h.room.tracks.check(host, 'microphone', 'audio')
+const receives = () => h.room.tracks.mayReceive(host, TRACK)
+
+describe('[E2E18] a sitting without a group', () => {
+  it('lets nobody in, and makes nobody a moderator', () => {
+    const lan = h.waiting('Lan')
+    const keys = commitIn(
+      { id: group, epoch: 0 },
+      { add: [{ id: lan, keyPackage: hashOf(offerFor(group)) }] },
+    )
+    assert.throws(() => admit([lan], keys), refusal('keys_pending'))
+    assert.throws(
+      () => h.room.moderation.addCohost(host, host, keys, h.now).draft(),
+      refusal('keys_pending'),
+    )
+    assert.equal(h.room.phaseOf(lan), 'waiting')
+  })
+
+  it('carries no sound and no pictures, also once its keys were replaced', () => {
+    for (const attempt of [publishes, receives]) assert.throws(attempt, refusal('keys_pending'))
+    found()
+    publishes()
+    assert.equal(receives(), false)
+    const [first, second] = [FounderHash.parse('f'.repeat(43)), FounderHash.parse('h'.repeat(43))]
+    h.do(h.room.keys.establish(host, { founder: first, replaces: null }, h.now))
+    h.do(h.room.keys.establish(host, { founder: second, replaces: first }, h.now))
+    for (const attempt of [publishes, receives]) assert.throws(attempt, refusal('keys_pending'))
+  })
+
+  it('carries them after a restart, until its people have said which group they are in', () => {
+    const lan = h.seatRecord({ name: 'Lan', state: 'admitted' })
+    const chair = h.seatRecord({
+      accountId: HOST_ACCOUNT,
+      kind: 'account',
+      role: 'host',
+      state: 'admitted',
+    })
+    h = new RoomHarness({ seats: [chair, lan] })
+    for (const { id } of [chair, lan]) h.connect(id)
+    h.room.tracks.check(lan.id, 'microphone', 'audio')
+    const roster = { seats: [chair.id], leaders: [chair.id] }
+    const claim = { group, epoch: 4, transcript: 't'.repeat(43), roster }
+    h.do(h.room.keys.claim(chair.id, claim, h.now).effects)
+    h.room.tracks.check(chair.id, 'microphone', 'audio')
+    assert.throws(() => h.room.tracks.check(lan.id, 'microphone', 'audio'), refusal('keys_pending'))
+  })
+})
+
+it('[E2E18] who comes in by being the host has no media before they are in the group', () => {
+  found()
+  const lan = knock('Lan')
+  admit([lan], adding(0, lan))
+  h.do(h.room.moderation.addCohost(host, lan, listed(1, [host, lan]), h.now))
+  h.do(h.room.admission.leave(host, h.now))
+  host = h.host()
+  assert.throws(publishes, refusal('keys_pending'))
+  offer(host)
+  h.do(h.room.keys.commit(lan, adding(2, host), h.now))
+  publishes()
 })
 
 const listed = (epoch: number, leaders: ParticipantId[]) =>
@@ -146,8 +211,10 @@ describe('moderators', () => {
     admit([lan], adding(0, lan))
   })
   it('[E2E5] are made with a place on the group’s list, and only so', () => {
-    const promote = (keys?: KeyCommit) => h.do(h.room.moderation.addCohost(host, lan, h.now, keys))
-    assert.throws(() => promote(), refusal('invalid_input', { field: 'keys', fault: 'missing' }))
+    const promote = (keys: KeyCommit) => h.do(h.room.moderation.addCohost(host, lan, keys, h.now))
+    for (const keys of [commitIn({ id: group, epoch: 1 }), listed(1, [host])])
+      assert.throws(() => promote(keys), refusal('target_gone', { who: [lan] }))
+    assert.equal(h.room.actor(lan)?.role, 'participant')
     promote(listed(1, [host, lan]))
     assert.equal(h.room.actor(lan)?.role, 'cohost')
     const minh = knock('Minh')
@@ -162,14 +229,14 @@ describe('moderators', () => {
     })
     offer(thu)
     admit([thu], adding(1, thu))
-    const handOver = (keys?: KeyCommit) => h.do(h.room.moderation.handOver(host, thu, h.now, keys))
-    assert.throws(() => handOver(), refusal('invalid_input'))
+    const handOver = (keys: KeyCommit) => h.do(h.room.moderation.handOver(host, thu, keys, h.now))
+    assert.throws(() => handOver(listed(2, [host])), refusal('target_gone', { who: [thu] }))
     handOver(listed(2, [host, thu]))
     assert.equal(h.room.actor(thu)?.role, 'host')
   })
 
   it('[E2E5] who lost the role are to be taken from the list, by somebody who is on it', () => {
-    h.do(h.room.moderation.addCohost(host, lan, h.now, listed(1, [host, lan])))
+    h.do(h.room.moderation.addCohost(host, lan, listed(1, [host, lan]), h.now))
     const effects = h.do(h.room.moderation.removeCohost(host, lan, h.now))
     const work = inbox(effects, host).find(({ name }) => name === 'keyWork')
     assert.ok(work?.name === 'keyWork')

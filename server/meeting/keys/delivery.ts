@@ -216,19 +216,15 @@ export class Delivery implements Part {
  * [E2E2] For a draft: judges a commit that stands or falls with what is proposed. The answer
  * belongs into its `apply`, after the people concerned have come in or got their role.
  *
- * @throws Refusal as {@link Keys.judge} does, and `invalid_input` if there is a group but no commit
+ * @throws Refusal as {@link Keys.judge} does
  */
 export function withCommit(
   { state }: RoomCore,
-  change: { by: ParticipantId; keys: KeyCommit | undefined } & Partial<Together>,
+  change: { by: ParticipantId; keys: KeyCommit } & Partial<Together>,
   now: number,
 ): () => Effect[] {
   const { by, keys, entering = NOBODY, promoting = NOBODY } = change
   const { people, sitting } = state
-  if (keys === undefined) {
-    if (sitting.keys.group === null) return () => []
-    throw new Refusal('invalid_input', undefined, { field: 'keys', fault: 'missing' })
-  }
   const judged = sitting.keys.judge(by, keys, people, { entering, promoting })
   return () => state.sitting.keys.take(judged, people, now).effects
 }

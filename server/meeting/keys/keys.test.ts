@@ -613,7 +613,7 @@ describe('keys of another founder', () => {
     assert.equal(claim(LAN, claimed), 'lost')
     assert.deepEqual(wait(MLS_TIMES.claims), [])
     assert.deepEqual([keys.group, keys.before], [null, null])
-    assert.throws(() => keys.judge(LAN, commitIn(old), people), refusal('busy'))
+    assert.throws(() => keys.judge(LAN, commitIn(old), people), refusal('keys_pending'))
     found(LAN, null)
     assert.notEqual(group().id, old.id)
   })

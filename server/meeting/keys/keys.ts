@@ -53,6 +53,13 @@ export class Keys {
   #reached = new Reached()
   /** What people who returned have named, while there is no group. */
   readonly #named = new Map<ParticipantId, GroupId>()
+  /** Whether the people inside are to bring back a group, which is not known here yet. */
+  #awaited: boolean
+
+  /** @param awaited after a restart, because nobody was let in without keys before it */
+  constructor({ awaited = false } = {}) {
+    this.#awaited = awaited
+  }
 
   get group(): { id: GroupId; epoch: number } | null {
     return this.#group && { id: this.#group.id, epoch: this.#group.log.epoch }
@@ -67,6 +74,10 @@ export class Keys {
   /** Whether this person has a leaf, inside or not: who is removed holds keys until it is gone. */
   member(id: ParticipantId): boolean {
     return this.#group?.members.has(id) ?? false
+  }
+  /** [E2E18] Whether this person has keys to seal and open media with, as far as can be known. */
+  ready(id: ParticipantId): boolean {
+    return this.#group === null ? this.#awaited : this.member(id)
   }
   /** Whether somebody who is no longer inside still holds keys. */
   pending(people: People): boolean {
@@ -105,6 +116,7 @@ export class Keys {
   end(): void {
     const { before } = this
     if (before !== null) this.#ended.add(before)
+    this.#awaited = false
     this.#clear()
     this.#offers.clear()
     this.#blobs.dropAll()
@@ -194,9 +206,9 @@ export class Keys {
     return this.#reached.settle(group, people)
   }
 
-  /** @throws Refusal `busy` before there is a group, and as {@link judge} does */
+  /** @throws Refusal `keys_pending` before there is a group, and as {@link judge} does */
   judge(by: ParticipantId, change: KeyCommit, people: People, together = ALONE): Judged {
-    if (this.#group === null) throw new Refusal('busy', 1)
+    if (this.#group === null) throw new Refusal('keys_pending', 1)
     const around = { blobs: this.#blobs, offers: this.#offers, people, ...together }
     return judge(this.#group, by, change, around)
   }

@@ -11,7 +11,7 @@ export const LOBBY = register(LOBBY_REQUESTS, {
     run: ({ room, me, now, run }, { why }) => run(() => room.admission.leave(me, now, why)),
   },
   'lobby.admit': change('lobby.admit', 'notice', ({ room, me, now }, { ids, message, keys }) =>
-    room.admission.admit(me, ids, message ?? null, now, keys),
+    room.admission.admit(me, ids, message ?? null, keys, now),
   ),
   'lobby.refuse': change('lobby.refuse', 'notice', ({ room, me, now }, { id, block, message }) =>
     room.admission.refuse(me, id, block, message ?? null, now),

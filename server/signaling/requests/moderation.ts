@@ -40,13 +40,13 @@ export const MODERATION = register(MODERATION_REQUESTS, {
     room.moderation.setChat(me, on, now),
   ),
   'cohost.add': change('cohost.add', 'notice', ({ room, me, now }, { id, keys }) =>
-    room.moderation.addCohost(me, id, now, keys),
+    room.moderation.addCohost(me, id, keys, now),
   ),
   'cohost.remove': change('cohost.remove', 'notice', ({ room, me, now }, { id }) =>
     room.moderation.removeCohost(me, id, now),
   ),
   'host.handOver': change('host.handOver', 'notice', ({ room, me, now }, { id, keys }) =>
-    room.moderation.handOver(me, id, now, keys),
+    room.moderation.handOver(me, id, keys, now),
   ),
   'spotlight.set': change('spotlight.set', 'notice', ({ room, now }, { id }) =>
     room.moderation.setSpotlight(id, now),

@@ -105,6 +105,7 @@ async function heardBy(sitting: Sitting): Promise<number[]> {
 
 /** Checks that everyone has been told exactly the current state. */
 async function toldIsTrue(sitting: Sitting): Promise<void> {
+  await sitting.offered()
   for (const who of WHO) {
     const seen = await sitting.look(who)
     if (seen !== null) assert.deepEqual(seen.told, seen.true, `what ${who} was told`)

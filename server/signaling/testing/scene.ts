@@ -1,5 +1,6 @@
 import type { AuditAction } from '#protocol/audit.ts'
-import type { RawInputOf, RequestName } from '#protocol/messages.ts'
+import type { Given } from '#e2e/support/raw-socket.ts'
+import type { RequestName } from '#protocol/messages.ts'
 import type { Mode } from '#protocol/model.ts'
 import type { Sitting, Who } from './sitting.ts'
 
@@ -17,7 +18,7 @@ export type Scene<K extends RequestName = RequestName> = {
   it: 'gives' | 'takes' | 'writes nothing'
   by: Who
   prepare?: (sitting: Sitting) => Promise<void>
-  input: (sitting: Sitting) => RawInputOf<K>
+  input: (sitting: Sitting) => Given<K>
   /** For `takes`: whether it has taken effect. */
   holds?: (sitting: Sitting) => unknown
   /** Actions in the log once it is stored. */

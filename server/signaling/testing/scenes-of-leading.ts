@@ -3,7 +3,6 @@ import { opaque } from '#protocol/testing.ts'
 import { gives, quiet, seen, takes, the } from './scene.ts'
 import type { Scene, ScenesOf } from './scene.ts'
 import { gate } from './rights.ts'
-import { SceneOfKeys } from './scenes-of-keys.ts'
 import { noScreen, sharing } from './scenes-of-media.ts'
 import type { Sitting, Who } from './sitting.ts'
 
@@ -13,10 +12,6 @@ type Named =
   | Exclude<Extract<RequestName, `meeting.${string}`>, 'meeting.mode'>
   | 'participant.remove'
   | 'leave'
-
-const admitted = new SceneOfKeys('admitted')
-const promoted = new SceneOfKeys('promoted')
-const handedOver = new SceneOfKeys('handed-over')
 
 const isOut = (who: Who) => async (sitting: Sitting) => {
   const { room } = await sitting.live()
@@ -75,14 +70,6 @@ export const LEADING: ScenesOf<Named> = {
       ...gives,
       rule: 'ADM2',
       input: (s) => ({ ids: [s.ids.waiting] }),
-      logged: ['lobby.admitted'],
-    },
-    {
-      ...gives,
-      title: 'with their keys',
-      rule: 'E2E3',
-      prepare: admitted.offered('waiting'),
-      input: (s) => ({ ids: [s.ids.waiting], keys: admitted.adds(s, 'waiting') }),
       logged: ['lobby.admitted'],
     },
   ],
@@ -180,17 +167,7 @@ export const LEADING: ScenesOf<Named> = {
       logged: ['meeting.ended'],
     },
   ],
-  'cohost.add': [
-    { ...gives, rule: 'ADM1', input: the('guest'), logged: ['cohost.added'] },
-    {
-      ...gives,
-      title: 'with a place on the group’s list',
-      rule: 'E2E5',
-      prepare: promoted.added('guest'),
-      input: (s) => ({ id: s.ids.guest, keys: promoted.lists(s, 'guest') }),
-      logged: ['cohost.added'],
-    },
-  ],
+  'cohost.add': [{ ...gives, rule: 'ADM1', input: the('guest'), logged: ['cohost.added'] }],
   'cohost.remove': [
     {
       ...takes,
@@ -200,17 +177,7 @@ export const LEADING: ScenesOf<Named> = {
       logged: ['cohost.removed'],
     },
   ],
-  'host.handOver': [
-    { ...gives, rule: 'ADM1', input: the('lan'), logged: ['host.handed_over'] },
-    {
-      ...gives,
-      title: 'with a place on the group’s list',
-      rule: 'E2E5',
-      prepare: handedOver.added('lan'),
-      input: (s) => ({ id: s.ids.lan, keys: handedOver.lists(s, 'lan') }),
-      logged: ['host.handed_over'],
-    },
-  ],
+  'host.handOver': [{ ...gives, rule: 'ADM1', input: the('lan'), logged: ['host.handed_over'] }],
   'spotlight.set': [{ ...quiet, rule: 'FLR1', input: the('guest') }],
   'spotlight.clear': [{ ...quiet, rule: 'FLR1', input: () => ({}) }],
 }

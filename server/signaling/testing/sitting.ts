@@ -1,11 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { rtpParameters } from '#e2e/support/requests.ts'
-import type { Heard } from '#e2e/support/raw-socket.ts'
+import type { Given, Heard } from '#e2e/support/raw-socket.ts'
 import type { FakePeer, FakeTrack } from '#sfu/fake.ts'
 import type { Entry } from '../../meeting/records.ts'
 import { DocumentId, TrackId } from '#protocol/ids.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
-import type { RawInputOf, RequestName, ResultOf } from '#protocol/messages.ts'
+import type { RequestName, ResultOf } from '#protocol/messages.ts'
 import { KIND_OF } from '#protocol/model.ts'
 import type { Source } from '#protocol/model.ts'
 import { accountId, seedAccount } from '../../store/fixtures.ts'
@@ -124,7 +124,7 @@ export class Sitting {
     return reply.ok ? 'ok' : reply.error.code
   }
 
-  async ok<K extends RequestName>(who: Who, name: K, input: RawInputOf<K>): Promise<ResultOf<K>> {
+  async ok<K extends RequestName>(who: Who, name: K, input: Given<K>): Promise<ResultOf<K>> {
     this.harness.now += PAUSE
     return this.clients[who].ok(name, input)
   }
@@ -228,9 +228,20 @@ export class Sitting {
     this.harness.meetings.tick()
     const live = await this.live()
     while (live.unsettled) await turn()
-    for (const who of WHO) {
-      if (live.room.phaseOf(this.ids[who]) === 'admitted') await this.answered(who)
+    const inside = (who: Who) => live.room.phaseOf(this.ids[who]) === 'admitted'
+    const ready = () => WHO.every((who) => !inside(who) || live.room.keys.holds(this.ids[who]))
+    for (let times = 0; times < 2 || (times < 20 && !ready()); times += 1) {
+      for (const who of WHO) {
+        if (inside(who)) await this.answered(who)
+      }
+      for (const who of WHO) await this.clients[who].keys?.idle()
     }
+    await this.offered()
+  }
+
+  /** Everybody who waits has offered keys. */
+  async offered(): Promise<void> {
+    for (const who of WHO) await this.harness.offered(this.ids[who])
   }
 
   /**
