@@ -21,8 +21,9 @@ describe('the size of the client', () => {
   it('the join page is within its budget', () => {
     assert.ok(total(sizes.join) <= BUDGET.join, report(sizes))
   })
-  it('the whole call is within its budget', () => {
+  it('every call is within its budget, and so is what is opened in one', () => {
     assert.ok(total(sizes.call) <= BUDGET.call, report(sizes))
+    assert.ok(total(sizes.opened) <= BUDGET.opened, report(sizes))
   })
   it('joining fetches nothing of the room, the engine or a second language', () => {
     const later = /^client\/src\/(call\/engine|ui\/(room|recording|widgets\/(menu|dialog))\b)/
@@ -32,15 +33,14 @@ describe('the size of the client', () => {
     )
     assert.deepEqual(texts(sizes.join), ['vi-main'])
     assert.deepEqual(texts(sizes.call), [
-      'vi-account',
       'vi-class',
       'vi-effects',
       'vi-main',
       'vi-meeting',
-      'vi-meetings',
       'vi-people',
       'vi-room',
       'vi-sealing',
+      'vi-visit',
     ])
     assert.ok(sizes.call.some(({ name }) => name === 'room'))
   })
@@ -74,7 +74,7 @@ describe('the size of the client', () => {
       'vi-documents',
     ])
     for (const name of ['blur', 'denoise', 'document-view', 'pdf'])
-      assert.ok(!names(sizes.call).includes(name), name)
+      assert.ok(!names([...sizes.call, ...sizes.opened]).includes(name), name)
   })
   it('votes are fetched only by meetings that have one', () => {
     assert.ok(total(sizes.votes) > 5 && total(sizes.votes) < 15, report(sizes))

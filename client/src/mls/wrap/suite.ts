@@ -1,6 +1,7 @@
 import type { CiphersuiteImpl, Hash, Hpke, Kdf, PrivateKey, PublicKey } from 'ts-mls'
 import { getCiphersuiteFromName } from 'ts-mls'
-import { makeHpke } from 'ts-mls/crypto/implementation/default/makeHpke.js'
+import { makeGenericHpke } from 'ts-mls/crypto/implementation/hpke.js'
+import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { expand, extract } from '@noble/hashes/hkdf.js'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -35,9 +36,33 @@ async function paired(keys: KeyPair): Promise<{ privateKey: PrivateKey; publicKe
   }
 }
 
-/** HPKE (RFC 9180) by the library, with our keys. */
+const AES = new Aes128Gcm()
+const plainAes: Parameters<typeof makeGenericHpke>[1] = {
+  encrypt: async (key, nonce, aad, plain) => {
+    const box = AES.createEncryptionContext(copyOf(key).buffer)
+    return new Uint8Array(
+      await box.seal(copyOf(nonce).buffer, copyOf(plain).buffer, copyOf(aad).buffer),
+    )
+  },
+  decrypt: async (key, nonce, aad, sealed) => {
+    const box = AES.createEncryptionContext(copyOf(key).buffer)
+    return new Uint8Array(
+      await box.open(copyOf(nonce).buffer, copyOf(sealed).buffer, copyOf(aad).buffer),
+    )
+  },
+}
+
+/**
+ * HPKE (RFC 9180) by the library, with our keys. Its parts are named one by one, because ts-mls's
+ * own choice by name brings those of every suite.
+ */
 async function pairedHpke(): Promise<Hpke> {
-  const hpke = await makeHpke(getCiphersuiteFromName(SUITE).hpke)
+  const parts = new CipherSuite({
+    kem: new DhkemP256HkdfSha256(),
+    kdf: new HkdfSha256(),
+    aead: AES,
+  })
+  const hpke = await makeGenericHpke(getCiphersuiteFromName(SUITE).hpke, plainAes, parts)
   return {
     ...hpke,
     importPrivateKey: async (bytes) => {

@@ -9,12 +9,11 @@ import { lazily } from '../shell/lazily.ts'
 import { useIsSharing } from '../widgets/use-sharing.ts'
 import { DialogContext, RoomContext, useRoom } from './context.ts'
 import type { RoomDialog, RoomValue } from './context.ts'
-import { AskLeave, RoomDialogs } from './dialogs/dialogs.tsx'
-import { OpenPanel } from './panels/open-panel.tsx'
+import { AskLeave, LeaveDialog } from './dialogs/leave.tsx'
+import { OpenPanel, useLeadersPanels } from './panels/open-panel.tsx'
 import { usePanels } from './panels/use-panels.ts'
 import type { Panels } from './panels/use-panels.ts'
 import { Floating } from './stage/floating.tsx'
-import { Hall } from './stage/hall.tsx'
 import { Bars } from './notices/bars.tsx'
 import { Notices } from './notices/notices.tsx'
 import { Podium } from './stage/podium.tsx'
@@ -46,6 +45,13 @@ const RecordingLayer = lazily(
   'recording',
 )
 
+const RoomDialogs = late(
+  async () => (await import('./dialogs/dialogs.tsx')).RoomDialogs,
+  'meeting',
+  'people',
+  'room',
+)
+const Hall = late(async () => (await import('./stage/hall.tsx')).Hall, 'class', 'meeting', 'room')
 /** Only for whoever admits somebody who shows no proof. */
 const Compare = late(async () => (await import('./sealing/compare.tsx')).Compare)
 
@@ -130,6 +136,7 @@ function Surface({ speakerId: storedSpeaker, returned, children }: SurfaceProps)
   const [dialog, setDialog] = useState<RoomDialog | null>(null)
   const guard = useLeaveGuard()
   const panels = usePanels()
+  useLeadersPanels()
   useAnnouncements(room, panels.lobby)
   useIsSharing('track' in room.state.own.screen)
   const talking = useTalkKey()
@@ -152,7 +159,9 @@ function Surface({ speakerId: storedSpeaker, returned, children }: SurfaceProps)
           ) : (
             <DialogContext value={setDialog}>
               <Workspace returned={returned} panels={panels} onDialog={setDialog} />
-              {dialog && (
+              {dialog === 'leave' || dialog === 'end' ? (
+                <LeaveDialog what={dialog} onClose={() => setDialog(null)} />
+              ) : dialog ? (
                 <RoomDialogs
                   what={dialog}
                   speakerId={speakerId}
@@ -160,7 +169,7 @@ function Surface({ speakerId: storedSpeaker, returned, children }: SurfaceProps)
                   onDialog={setDialog}
                   onClose={() => setDialog(null)}
                 />
-              )}
+              ) : null}
             </DialogContext>
           )}
           {children}

@@ -2,18 +2,20 @@ import { Suspense } from 'react'
 import type { ComponentType } from 'react'
 import type { Part } from '../../i18n/parts.ts'
 import { lazily } from './lazily.ts'
+import type { Lazy } from './lazily.ts'
 
 /** Like `lazily`, for what may appear a moment later than the rest: shows nothing meanwhile. */
 export function late<P extends object>(
   load: () => Promise<ComponentType<P>>,
   ...parts: Part[]
-): ComponentType<P> {
+): Lazy<P> {
   const Late = lazily(load, ...parts)
-  return function Lazily(props: P) {
+  function Lazily(props: P) {
     return (
       <Suspense fallback={null}>
         <Late {...props} />
       </Suspense>
     )
   }
+  return Object.assign(Lazily, { ahead: Late.ahead })
 }

@@ -1,16 +1,28 @@
-import { Suspense } from 'react'
-import { lazily } from '../../shell/lazily.ts'
+import { useEffect } from 'react'
+import { late } from '../../shell/late.tsx'
 import { VotesPanel } from '../../votes/lazy.tsx'
+import { useRoom } from '../context.ts'
 import type { RoomDialog } from '../context.ts'
-import { HostControls } from './host-controls.tsx'
-import { Chat } from './chat.tsx'
 import { DocumentsPanel } from './documents.tsx'
-import { Lobby } from './lobby.tsx'
-import { People } from './people.tsx'
 import type { PanelName, Panels } from './use-panels.ts'
 
-const SpeakersPanel = lazily(async () => (await import('./speakers-panel.tsx')).SpeakersPanel)
-const QuestionsPanel = lazily(async () => (await import('./questions-panel.tsx')).QuestionsPanel)
+const Chat = late(async () => (await import('./chat.tsx')).Chat)
+const People = late(async () => (await import('./people.tsx')).People)
+const SpeakersPanel = late(async () => (await import('./speakers-panel.tsx')).SpeakersPanel)
+const QuestionsPanel = late(async () => (await import('./questions-panel.tsx')).QuestionsPanel)
+const Lobby = late(async () => (await import('./lobby.tsx')).Lobby)
+const HostControls = late(async () => (await import('./host-controls.tsx')).HostControls)
+
+/** Whoever leads opens these at moments when nothing may take longer. */
+export function useLeadersPanels(): void {
+  const { leader } = useRoom()
+  useEffect(() => {
+    if (!leader) return
+    void Promise.all([Lobby, HostControls, People].map(({ ahead }) => ahead())).catch(
+      () => undefined,
+    )
+  }, [leader])
+}
 
 type Props = { name: PanelName; panels: Panels; onDialog: (dialog: RoomDialog) => void }
 
@@ -24,17 +36,9 @@ export function OpenPanel({ name, panels, onDialog }: Props) {
     case 'chat':
       return <Chat announcing={announcing} onClose={onClose} />
     case 'speakers':
-      return (
-        <Suspense fallback={null}>
-          <SpeakersPanel onClose={onClose} />
-        </Suspense>
-      )
+      return <SpeakersPanel onClose={onClose} />
     case 'questions':
-      return (
-        <Suspense fallback={null}>
-          <QuestionsPanel onClose={onClose} />
-        </Suspense>
-      )
+      return <QuestionsPanel onClose={onClose} />
     case 'votes':
       return <VotesPanel onClose={onClose} />
     case 'documents':
