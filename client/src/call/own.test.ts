@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { ErrorCode } from '#protocol/errors.ts'
 import type { Source } from '#protocol/model.ts'
+import { deferred } from '../media/deferred.ts'
 import { DeviceFailure } from '../media/devices.ts'
 import type { Choice } from '../media/devices.ts'
 import { endsWith } from '../media/ended.ts'
@@ -227,6 +228,47 @@ describe('a microphone', () => {
     assert.equal(opened[0]?.readyState, 'ended')
     assert.equal(opened[1]?.enabled, false)
     assert.equal(stateOf('microphone'), 'muted')
+  })
+})
+
+describe('a camera that waits to be published', () => {
+  /** Publishes once it is told to; a track that has ended meanwhile cannot be. */
+  function waiting() {
+    const go = deferred<void>()
+    const publish: Publisher['publish'] = async (source, track) => {
+      await go.promise
+      log.push(`publish ${source} ${track.readyState}`)
+      return track.readyState === 'live' ? DONE : { ok: false, error: { code: 'internal' } }
+    }
+    own.setPublisher({ ...publisher(), publish }, ALL)
+    return go
+  }
+
+  it('goes dark at once when it is turned off', async () => {
+    const go = waiting()
+    void own.turnOn('camera')
+    await settled()
+    assert.equal(opened[0]?.readyState, 'live')
+    void own.turnOff('camera')
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.equal(stateOf('camera'), 'off')
+    go.resolve()
+    await settled()
+    assert.deepEqual(log, ['publish camera ended'])
+    assert.equal(stateOf('camera'), 'off')
+    assert.equal(errorOf('camera'), null)
+  })
+
+  it('is published anew when it was turned on again meanwhile', async () => {
+    const go = waiting()
+    void own.turnOn('camera')
+    await settled()
+    void own.turnOff('camera')
+    void own.turnOn('camera')
+    go.resolve()
+    await settled()
+    assert.deepEqual(log, ['publish camera ended', 'publish camera live'])
+    assert.equal(stateOf('camera'), 'live')
   })
 })
 

@@ -50,6 +50,8 @@ export class SourceReconciler {
   turnOff(slot: Slot): Promise<void> {
     slot.desired = 'off'
     slot.error = null
+    // Not only once the step that it is in has ended: publishing waits for keys, with the light on.
+    release(slot)
     return this.reconcile(slot)
   }
 
@@ -172,6 +174,8 @@ export class SourceReconciler {
     const outcome = await publisher.publish(slot.source, track, paused)
     // A newer session has taken over; ignore this one's answer.
     if (publisher !== this.publisher) return true
+    // Released meanwhile: that it could not be sent is no news.
+    if (!outcome.ok && slot.track !== track) return true
     if (!outcome.ok) return this.#refused(slot, outcome.error)
     slot.published = { publisher, track, paused }
     slot.failures = 0
