@@ -8,6 +8,7 @@ import type { ServerEvent } from '../signaling/socket.ts'
 import { keyBlobs } from '../http/keys.ts'
 import { deviceKeys, keepSecret, secretOf } from '../secrets/here.ts'
 import { linkOf } from '../secrets/tab.ts'
+import { persistently } from './load.ts'
 import type { KeyVisit, SecretStore, VisitOptions } from './key-visit.ts'
 import { SealedMedia } from './sealed-media.ts'
 import type { Language } from './types.ts'
@@ -15,7 +16,7 @@ import type { Language } from './types.ts'
 export type KeysOptions = Pick<VisitOptions, 'meeting' | 'ask' | 'onView' | 'onSaid'> & {
   /** Media is tied to keys that are over: only a new media session helps. */
   onMoved: () => void
-  /** The code of the keys failed to load or to start: this call cannot go on. */
+  /** The code of the keys cannot run, or failed to start: this call cannot go on. */
   onUnable: () => void
 }
 
@@ -37,20 +38,24 @@ export type CallKeys = {
   renew(): Promise<WireError | null>
 }
 
-const load = async () => (await import('./key-visit.ts')).KeyVisit
+type Load = () => Promise<Pick<typeof KeyVisit, 'open'>>
+const fetched: Load = async () => (await import('./key-visit.ts')).KeyVisit
 
 const STORE: SecretStore = { deviceKeys, secretOf, keepSecret, linkOf }
 
 /**
  * The keys of a visit. Their code is large, and needed only once the server has said something, so
- * that it loads while the connection is made; everything that happens meanwhile waits its turn.
+ * that it loads while the connection is made; everything that happens meanwhile waits its turn, and
+ * nothing is sent or shown. A network that is in the way only makes this longer.
  */
 export class LoadedKeys implements CallKeys {
   readonly #media: SealedMedia
   readonly #visit: Promise<KeyVisit>
   readonly #onUnable: () => void
+  #ended = false
 
-  constructor(options: KeysOptions) {
+  /** @param load for tests */
+  constructor(options: KeysOptions, load: Load = fetched) {
     const { onMoved } = options
     this.#onUnable = options.onUnable
     this.#media = new SealedMedia({
@@ -61,7 +66,7 @@ export class LoadedKeys implements CallKeys {
     const keys = this.#media.keys.bind(this.#media)
     const reached = this.#media.reached.bind(this.#media)
     const blobs = keyBlobs(options.meeting)
-    this.#visit = load().then((Visit) =>
+    this.#visit = persistently(load, () => this.#ended).then((Visit) =>
       Visit.open({ ...options, keys, reached, store: STORE, blobs }),
     )
   }
@@ -76,6 +81,7 @@ export class LoadedKeys implements CallKeys {
     this.#do((visit) => visit.event(event))
   }
   end(): void {
+    this.#ended = true
     this.#media.close()
     this.#visit.then((visit) => visit.end()).catch(() => undefined)
   }
@@ -110,6 +116,8 @@ export class LoadedKeys implements CallKeys {
 
   /** In the order of the calls. */
   #do(task: (visit: KeyVisit) => void): void {
-    this.#visit.then(task).catch(() => this.#onUnable())
+    this.#visit.then(task).catch(() => {
+      if (!this.#ended) this.#onUnable()
+    })
   }
 }

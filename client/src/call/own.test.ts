@@ -231,19 +231,19 @@ describe('a microphone', () => {
   })
 })
 
-describe('a camera that waits to be published', () => {
-  /** Publishes once it is told to; a track that has ended meanwhile cannot be. */
-  function waiting() {
-    const go = deferred<void>()
-    const publish: Publisher['publish'] = async (source, track) => {
-      await go.promise
-      log.push(`publish ${source} ${track.readyState}`)
-      return track.readyState === 'live' ? DONE : { ok: false, error: { code: 'internal' } }
-    }
-    own.setPublisher({ ...publisher(), publish }, ALL)
-    return go
+/** Publishes once it is told to; a track that has ended meanwhile cannot be. */
+function waiting() {
+  const go = deferred<void>()
+  const publish: Publisher['publish'] = async (source, track) => {
+    await go.promise
+    log.push(`publish ${source} ${track.readyState}`)
+    return track.readyState === 'live' ? DONE : { ok: false, error: { code: 'internal' } }
   }
+  own.setPublisher({ ...publisher(), publish }, ALL)
+  return go
+}
 
+describe('a camera that waits to be published', () => {
   it('goes dark at once when it is turned off', async () => {
     const go = waiting()
     void own.turnOn('camera')

@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { isOfNetwork } from '../../call/load.ts'
 import type { AdmittedState, Call, CallState } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
@@ -94,12 +95,6 @@ const allOff = (devices: ReturnType<PreviewStore['chosen']>) => ({
   microphone: { ...devices.microphone, on: false },
   camera: { ...devices.camera, on: false },
 })
-
-/**
- * Every browser reports a module that failed to load as a TypeError, unlike one that cannot run.
- */
-const isOfNetwork = (error: unknown): boolean =>
-  error instanceof TypeError && /import|module|fetch|load/i.test(error.message)
 
 function useReturn(returning: boolean, enter: () => Promise<void>) {
   const begun = useRef(false)
