@@ -4,8 +4,8 @@ import { TestServer } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 
 /** A server with its operator, and real Chromium with fake cameras at `fps` frames a second. */
-export async function openOffice(fps: number) {
-  const server = await TestServer.start()
+export async function openOffice(fps: number, env: Record<string, string> = {}) {
+  const server = await TestServer.start(env)
   const visitor = new Visitor(server)
   await visitor.setUp()
   const browser = await chromium.launch({
