@@ -82,11 +82,13 @@ async function fill(): Promise<() => void> {
   }
   const guests = fork(join(import.meta.dirname, 'key-guests.ts'), [JSON.stringify(order)])
   await once(guests, 'message')
-  let came = 0
-  guests.on('message', () => (came += 1))
+  const came: unknown[] = []
+  const all = new Promise<void>((resolve) => {
+    guests.on('message', (one) => came.push(one) === others && resolve())
+  })
   guests.send({ from: 0, count: others, every: 300 })
   for (let n = 0; n < others; n += 1) await host.button(`Cho vào: Người ${n}`).first().click()
-  while (came < others) await once(guests, 'message')
+  await all
   return () => guests.kill()
 }
 const empty = others > 0 ? await fill() : () => {}

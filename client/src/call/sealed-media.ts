@@ -1,7 +1,7 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 import { attachReceiver, attachSender, connectionSettings } from '../frames/attach.ts'
-import { FrameWorker } from '../frames/frame-worker.ts'
+import { EarlyWorker, FrameWorker } from '../frames/frame-worker.ts'
 import type { Membership } from '../frames/messages.ts'
 import type { EpochKeys, Place } from '../keys/types.ts'
 import { deferred } from '../media/deferred.ts'
@@ -15,7 +15,6 @@ const SOURCES: Record<Source, number> = { microphone: 0, camera: 1, screen: 2, s
 type Member = { name: string; worker: FrameWorker; places: ReadonlyMap<ParticipantId, Place> }
 
 export type OpenWorker = (membership: Membership, onFailed: () => void) => Promise<FrameWorker>
-const openWorker: OpenWorker = (membership, onFailed) => FrameWorker.open(membership, onFailed)
 
 export type SealedMediaOptions = {
   /** The media session's tracks are tied to keys that are over: only a new session helps. */
@@ -34,6 +33,8 @@ export type SealedMediaOptions = {
  */
 export class SealedMedia {
   readonly #options: SealedMediaOptions
+  readonly #early: EarlyWorker | null
+  readonly #open: OpenWorker
   /** Epochs are handed on one after another, because a worker takes time to start. */
   #turn: Promise<void> = Promise.resolve()
   #member: Member | null = null
@@ -42,6 +43,10 @@ export class SealedMedia {
 
   constructor(options: SealedMediaOptions) {
     this.#options = options
+    const early = options.open ? null : new EarlyWorker()
+    this.#early = early
+    this.#open =
+      options.open ?? ((member, onFailed) => FrameWorker.open(member, onFailed, early?.take()))
   }
 
   /** An epoch as it begins; null: these keys are over. */
@@ -67,6 +72,7 @@ export class SealedMedia {
 
   close(): void {
     this.#closed = true
+    this.#early?.close()
     this.#end()
     this.#session?.close()
   }
@@ -89,8 +95,7 @@ export class SealedMedia {
 
   async #enter(name: string, member: { group: EpochKeys['group']; leaf: number }): Promise<void> {
     this.#end()
-    const { open = openWorker } = this.#options
-    const worker = await open(member, () => this.#fail())
+    const worker = await this.#open(member, () => this.#fail())
     if (this.#closed) worker.close()
     else this.#member = { name, worker, places: new Map() }
   }

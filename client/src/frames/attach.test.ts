@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
 import { attachReceiver, attachSender, canSeal, connectionSettings } from './attach.ts'
-import { FrameWorker } from './frame-worker.ts'
+import { EarlyWorker, FrameWorker } from './frame-worker.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 /** A worker as the page sees it: what it was told, and what it says. */
@@ -134,5 +134,32 @@ describe('the adapter to the browser', () => {
     assert.ok(other.ended)
     await assert.rejects(ready)
     await assert.rejects(attachSender(worker, sender(), CAMERA, unheard).ready)
+  })
+
+  it('starts a worker before there are keys, and another one if that failed', async () => {
+    be({})
+    const early = new EarlyWorker()
+    const first = early.take() as unknown as FakeWorker
+    const opened = await FrameWorker.open(MEMBER, () => {}, first as unknown as Worker)
+    assert.deepEqual(first.told, [{ type: 'join', ...MEMBER }])
+    early.close()
+    assert.equal(first.ended, false)
+    assert.notEqual(early.take(), opened.worker)
+
+    const made: FakeWorker[] = []
+    be({
+      Worker: class extends FakeWorker {
+        constructor() {
+          super()
+          made.push(this)
+        }
+      },
+    })
+    const failing = new EarlyWorker()
+    made[0]?.dispatchEvent(new Event('error'))
+    assert.equal(failing.take() as unknown, made[1])
+    const unused = new EarlyWorker()
+    unused.close()
+    assert.equal(made[2]?.ended, true)
   })
 })

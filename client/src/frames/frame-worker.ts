@@ -16,6 +16,39 @@ type Known = { hear: OnPipeEvent; ready: () => void; failed: (error: Error) => v
 
 const launch = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
+/**
+ * A worker that starts while the keys for it are still to come: starting takes a tenth of a second,
+ * in which nobody would be seen or heard.
+ */
+export class EarlyWorker {
+  #worker: Worker | null = null
+
+  constructor() {
+    try {
+      const worker = launch()
+      this.#worker = worker
+      // Whoever takes it would wait for it in vain.
+      for (const type of ['error', 'messageerror'])
+        worker.addEventListener(type, () => this.close())
+    } catch {
+      // Told when it is needed.
+    }
+  }
+
+  /** Once; afterwards, and if it failed, a new one. */
+  take(): Worker {
+    const worker = this.#worker ?? launch()
+    this.#worker = null
+    return worker
+  }
+
+  /** Ends it, if nobody has taken it. */
+  close(): void {
+    this.#worker?.terminate()
+    this.#worker = null
+  }
+}
+
 /** The page's end of the worker that seals and opens the frames of one member of a group. */
 export class FrameWorker {
   /** For attach.ts. */
