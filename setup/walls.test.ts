@@ -256,6 +256,9 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       // End-to-end keys, to measure, and as the other side of a browser.
       'client/src/mls',
       'client/src/frames',
+      'client/src/call/key-visit.ts',
+      'type:client/src/keys/types.ts',
+      'type:client/src/signaling/socket.ts',
       // The client's reconnect delay, and files left on disk after a kill.
       'client/src/signaling/reconnect.ts',
       'server/store/store.ts',

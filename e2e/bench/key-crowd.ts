@@ -35,7 +35,7 @@ const chair = await Keyed.open(host, {
   fragment: keys.forHost,
   server: server.url,
 })
-await chair.socket.until(() => chair.knownAt, 'a group')
+await chair.known
 
 const order: Order = { url: server.url, meeting: meeting.id, password, fragment: keys.forGuests }
 const guests = fork(join(import.meta.dirname, 'key-guests.ts'), [JSON.stringify(order)])

@@ -20,16 +20,13 @@ async function come(n: number): Promise<void> {
   if (status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
   const { meeting, fragment, url } = order
   const guest = await Keyed.open(visitor, { meeting, fragment, server: url })
-  const known = new Promise<void>((resolve) => {
-    guest.onEpoch = () => resolve()
-  })
   await guest.socket.entered()
   const insideAt = now()
-  await known
+  const knownAt = await guest.known
   // Until the server has heard that the Welcome worked.
   await guest.visit.settled()
   guest.stopFollowing()
-  const came: Came = { name, insideAt, knownAt: guest.knownAt ?? Number.NaN }
+  const came: Came = { name, insideAt, knownAt }
   process.send?.(came)
 }
 

@@ -4,8 +4,9 @@ import type { Bytes } from '#client/src/mls/bytes.ts'
 import { createDeviceKeys } from '#client/src/mls/credential.ts'
 import { parseFragment, parseOwnFragment } from '#client/src/mls/link.ts'
 import type { LinkEnd } from '#client/src/mls/link.ts'
-import type { Ask, ServerEvent } from '#client/src/signaling/socket.ts'
+import type { ServerEvent } from '#client/src/signaling/socket.ts'
 import type { MeetingId } from '#protocol/ids.ts'
+import type { RawInputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { Sha256 } from '#protocol/mls.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import type { Visitor } from '../support/visitor.ts'
@@ -29,10 +30,7 @@ const linkIn = (fragment: string): LinkEnd | null => {
 export class Keyed {
   readonly socket: RawSocket
   readonly visit: KeyVisit
-  /** When the first keys of a group were known; null before. */
-  knownAt: number | null = null
-  /** Called with every epoch. */
-  onEpoch: (epoch: EpochKeys) => void = () => {}
+  readonly #known = Promise.withResolvers<number>()
   #still = false
 
   private constructor(socket: RawSocket, visit: KeyVisit) {
@@ -47,11 +45,13 @@ export class Keyed {
   /** Whoever holds a guest's or the host's own fragment, and has passed the password. */
   static async open(visitor: Visitor, { meeting, fragment, server }: Holding): Promise<Keyed> {
     const device = await createDeviceKeys()
-    const ask: Ask = (name, input) => keyed.socket.request(name, input)
+    const ask = async <K extends RequestName>(name: K, input: RawInputOf<K>) =>
+      (await keyed.socket.raw(name, input)) as Reply<ResultOf<K>>
     const visit = await KeyVisit.open({
       meeting,
       ask,
       onView: () => {},
+      onSaid: () => {},
       keys: (epoch) => keyed.#learn(epoch),
       reached: () => {},
       blobs: blobsOf(visitor, `${server}/api/meetings/${meeting}/keys`),
@@ -62,9 +62,14 @@ export class Keyed {
         linkOf: () => linkIn(fragment),
       },
     })
-    const keyed: Keyed = new Keyed(visitor.socket(meeting), visit)
+    const keyed: Keyed = new Keyed(visitor.socket(meeting, { keys: false }), visit)
     keyed.socket.patience = 30_000
     return keyed
+  }
+
+  /** When the first keys of a group were known. */
+  get known(): Promise<number> {
+    return this.#known.promise
   }
 
   /**
@@ -82,9 +87,7 @@ export class Keyed {
   }
 
   #learn(epoch: EpochKeys | null): void {
-    if (!epoch) return
-    this.knownAt ??= now()
-    this.onEpoch(epoch)
+    if (epoch) this.#known.resolve(now())
   }
 }
 
