@@ -27,7 +27,7 @@ import { VOTE_REQUESTS } from './votes.ts'
 import type { VoteEvents } from './votes.ts'
 import { PRESENTATION_REQUESTS } from './presentation.ts'
 import type { PresentationEvents } from './presentation.ts'
-import { KEY_REQUESTS, KeyCommit, SealedMessage, SealedReaction } from './mls.ts'
+import { KEY_REQUESTS, KeyCommit, SealedMessage, SealedShort } from './mls.ts'
 import type { FounderHash, KeyEvents, KeyResults } from './mls.ts'
 import { RECORDING_REQUESTS } from './recording.ts'
 import type { StopReason } from './recording.ts'
@@ -94,7 +94,7 @@ export const CHAT_REQUESTS = {
   'hand.lower': target,
   'hand.lowerAll': nothing,
   'chat.send': z.strictObject({ sealed: SealedMessage, to: ChatTo.default('all') }),
-  'reaction.send': z.strictObject({ sealed: SealedReaction }),
+  'reaction.send': z.strictObject({ sealed: SealedShort }),
 } as const
 
 /** For moderators, except the first, which asks them for a right. */

@@ -8,7 +8,7 @@ export const MLS_LIMITS = {
   blobBytes: 1024 * 1024,
   keyPackageBytes: 2 * 1024,
   noticeBytes: 1024,
-  /** What is sealed for one member; and a reaction, sealed for all. */
+  /** What is sealed for one member; and a reaction or a heartbeat, sealed for all. */
   sealedBytes: 1024,
   /** A sealed message of the longest text, also with a copy of its key for each leader. */
   messageBytes: 14 * 1024,

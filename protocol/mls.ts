@@ -140,7 +140,7 @@ export type KeyShare = z.infer<typeof KeyShare>
  */
 export const SealedMessage = base64url.max(textOf(MLS_LIMITS.messageBytes))
 export const SealedQuestion = base64url.max(textOf(MLS_LIMITS.questionBytes))
-export const SealedReaction = base64url.max(textOf(MLS_LIMITS.sealedBytes))
+export const SealedShort = base64url.max(textOf(MLS_LIMITS.sealedBytes))
 
 /** An epoch whose keys this page has. */
 export const KeyReached = z.strictObject({ group: GroupId, epoch })
@@ -196,6 +196,7 @@ export type KeyEvents = {
   keySecret: { from: ParticipantId; sealed: string }
   /** All members who are here have the keys of this epoch. */
   keyReached: { group: GroupId; epoch: number }
+  keyBeat: { from: ParticipantId; sealed: string }
 }
 
 const nothing = z.strictObject({})
@@ -229,6 +230,8 @@ export const KEY_REQUESTS = {
   'keys.share': KeyShare,
   /** From a member; of an epoch that is over, it means nothing. */
   'keys.reached': KeyReached,
+  /** From a member, every ten seconds: where its group stands, sealed for the others. */
+  'keys.beat': z.strictObject({ sealed: SealedShort }),
 } as const
 
 export type KeyResults = {

@@ -21,7 +21,7 @@ async function write(person: Person, text: string, to?: string): Promise<void> {
   await field(person).press('Enter')
 }
 
-test('[E2E18] what people write is read by those it is for, and crosses the wire sealed', async ({
+test('[E2E19] what people write is read by those it is for, and crosses the wire sealed', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()
@@ -44,6 +44,8 @@ test('[E2E18] what people write is read by those it is for, and crosses the wire
   }
   await expect(log(guest)).not.toContainText('phát biểu sau')
   await host.screenshot('chat-host')
+  // Pages also tell each other that they have the same keys.
+  await expect.poll(() => frames.join('\n')).toContain('keyBeat')
   const said = frames.join('\n')
   expect(said).toContain('chat.send')
   for (const text of ['Xin chào', 'phát biểu sau', 'bật camera']) expect(said).not.toContain(text)
@@ -58,7 +60,7 @@ test('[E2E18] what people write is read by those it is for, and crosses the wire
   await guest.screenshot('chat-guest')
 })
 
-test('[E2E18] a reaction is seen by the others, and crosses the wire sealed', async ({
+test('[E2E19] a reaction is seen by the others, and crosses the wire sealed', async ({
   office,
 }) => {
   const { meeting, host, guest } = await office.pair()

@@ -130,4 +130,5 @@ export const inputs = (id: string): Record<RequestName, object> => ({
   'keys.reveal': { m: 'm'.repeat(43) },
   'keys.share': { id, sealed: 'AAAA' },
   'keys.reached': { group, epoch: 0 },
+  'keys.beat': { sealed: 'AAAA' },
 })

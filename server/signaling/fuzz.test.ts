@@ -144,6 +144,7 @@ const TAKES = new Map(
     'keys.reveal': ['m'],
     'keys.share': ['id', 'sealed'],
     'keys.reached': ['group', 'epoch'],
+    'keys.beat': ['sealed'],
   }),
 )
 const NOTHING = new Set([

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, it } from 'node:test'
 import type { FounderHash } from '#protocol/mls.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import { type Bytes, toBase64Url } from '../mls/bytes.ts'
@@ -58,6 +58,7 @@ beforeEach(async () => {
   })
   visit.up()
 })
+afterEach(() => visit.end())
 
 /** Until what was begun on the side is done. */
 async function until(done: () => boolean): Promise<void> {

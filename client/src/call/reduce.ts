@@ -151,6 +151,7 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'chat':
     case 'reaction':
     case 'questions':
+    case 'keyBeat':
     case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':

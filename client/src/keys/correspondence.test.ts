@@ -52,7 +52,7 @@ function tapped(name: RequestName): string[] {
 }
 
 describe('messages', () => {
-  it('[E2E18] are read by everybody inside, and by nobody else', async () => {
+  it('[E2E19] are read by everybody inside, and by nobody else', async () => {
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
     const sealed = tapped('chat.send')
@@ -67,7 +67,7 @@ describe('messages', () => {
     assert.deepEqual(textsOf(late), ['Chào người mới'])
   })
 
-  it('[E2E18] to the hosts, or to one person, are opened by nobody else, whoever gets them', async () => {
+  it('[E2E19] to the hosts, or to one person, are opened by nobody else, whoever gets them', async () => {
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
     await write(lan, chat('xin gặp riêng', 'hosts'))
@@ -80,7 +80,7 @@ describe('messages', () => {
     assert.deepEqual(textsOf(minh), [null, null])
   })
 
-  it('[E2E18] of a member are shown as nobody else’s, to nobody else, and as no announcement', async () => {
+  it('[E2E19] of a member are shown as nobody else’s, to nobody else, and as no announcement', async () => {
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
     await write(lan, chat('tôi phản đối'))
@@ -96,7 +96,7 @@ describe('messages', () => {
     assert.deepEqual(textsOf(minh), ['tôi phản đối', null, null, null])
   })
 
-  it('[E2E18] announce only what a leader of the group wrote', async () => {
+  it('[E2E19] announce only what a leader of the group wrote', async () => {
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
     const sealed = tapped('chat.send')
@@ -121,14 +121,14 @@ describe('messages', () => {
     assert.deepEqual(await host.session.write(chat(long)), { ...refused, fault: 'too_long', most })
   })
 
-  it('[E2E18] of the longest text fit, also for as many leaders as there may be', async () => {
+  it('[E2E19] of the longest text fit, also for as many leaders as there may be', async () => {
     const lan = await sitting.guest(host)
     const longest = '🧑🏽‍🚒'.repeat(LIMITS.chatText / 4)
     assert.equal(await write(host, chat(longest, { id: lan.id })), null)
     assert.deepEqual(textsOf(lan), [longest])
   })
 
-  it('[E2E18] wait for keys that come after them, and keep their place', async () => {
+  it('[E2E19] wait for keys that come after them, and keep their place', async () => {
     const lan = await sitting.guest(host)
     lan.deaf = true
     await another()
@@ -145,7 +145,7 @@ describe('messages', () => {
     assert.deepEqual(textsOf(lan), ['một'])
   })
 
-  it('[E2E18] that were missed are there when the line is back', async () => {
+  it('[E2E19] that were missed are there when the line is back', async () => {
     const [lan] = await sitting.guests(host, 2)
     assert.ok(lan)
     await write(host, chat('một'))
@@ -186,7 +186,7 @@ describe('questions', () => {
     sitting.room.do(sitting.room.room.moderation.setMode(host.id, 'lecture', sitting.room.now))
   })
 
-  it('[FLR4] [E2E18] are read by moderators and their author, until one is shown to all', async () => {
+  it('[FLR4] [E2E19] are read by moderators and their author, until one is shown to all', async () => {
     const [lan, minh] = await sitting.guests(host, 2)
     assert.ok(lan && minh)
     assert.equal(await write(lan, { kind: 'question', text: 'Hạn nộp?' }), null)

@@ -5,7 +5,9 @@ import type { KeyEvents } from '#protocol/mls.ts'
 import { type Bytes, fromBase64Url } from '../mls/bytes.ts'
 import { type Language, groupWords, knockWords } from '../mls/words.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
+import { HEARTBEAT_MS } from '../mls/watch.ts'
 import { type Letting, admit } from './admitting.ts'
+import { Beating } from './beating.ts'
 import { Comparing } from './comparing.ts'
 import { Correspondence } from './correspondence.ts'
 import { lookAtKnocks } from './knocking.ts'
@@ -29,6 +31,10 @@ export class KeySession {
   readonly #timers = new Set<() => void>()
   readonly #comparing: Comparing
   readonly #correspondence: Correspondence
+  readonly #beating: Beating
+  readonly #beats = new Set<Promise<void>>()
+  /** Alarms in this visit; after the first, new keys may do. */
+  #alarms = 0
 
   constructor(who: Who, ports: Ports) {
     this.#visit = new Visit(who, ports)
@@ -36,7 +42,13 @@ export class KeySession {
     this.#steering = new Steering(this.#visit, (ms) => this.#later(ms))
     const correspondence = new Correspondence(this.#visit, (said) => ports.said(said))
     this.#correspondence = correspondence
-    this.#visit.moved = () => correspondence.moved()
+    const beating = new Beating(this.#visit, (why) => this.#alarmed(why))
+    this.#beating = beating
+    this.#visit.moved = () => {
+      beating.moved()
+      correspondence.moved()
+    }
+    this.#beat()
   }
 
   /** After every connection; the server then says how things are. */
@@ -61,6 +73,7 @@ export class KeySession {
     if (this.#visit.ended) return
     this.#note(event)
     this.#correspondence.hear(event)
+    if (event.name === 'keyBeat') return this.#aside(this.#beating.heard(event.data))
     if (event.name === 'keyReached') return this.#reached(event.data)
     if (event.name === 'keyRevealed') return this.#revealed(event.data)
     const { connection } = this.#visit
@@ -110,8 +123,8 @@ export class KeySession {
     return this.#correspondence.write(writing)
   }
   /** Resolves when all that others have written is read, as far as it can be. */
-  allRead(): Promise<void> {
-    return this.#correspondence.idle()
+  async allRead(): Promise<void> {
+    await Promise.all([this.#correspondence.idle(), ...this.#beats])
   }
   /** S is at hand. */
   learn(secret: Bytes): void {
@@ -137,6 +150,29 @@ export class KeySession {
       this.#visit.standing.break(error instanceof Error ? error.message : 'unknown')
       this.#visit.show()
     })
+  }
+
+  #aside(work: Promise<void>): void {
+    this.#beats.add(work)
+    void work.finally(() => this.#beats.delete(work))
+  }
+
+  #beat(): void {
+    const callOff = this.#visit.ports.clock.after(HEARTBEAT_MS, () => {
+      this.#timers.delete(callOff)
+      this.#beat()
+      this.#aside(this.#beating.tick())
+    })
+    this.#timers.add(callOff)
+  }
+
+  /** A line may lose much, and then new keys help; a server that keeps back is found out again. */
+  #alarmed(why: 'behind' | 'forked' | 'silent'): void {
+    this.#alarms += 1
+    const renewing = why !== 'forked' && this.#alarms === 1
+    this.#start(() =>
+      renewing ? this.#steering.renew() : Promise.resolve(this.#visit.standing.break(why)),
+    )
   }
 
   #reached({ group, epoch }: KeyEvents['keyReached']): void {

@@ -59,7 +59,7 @@ export class Steering {
         return work(this.#visit, data)
       case 'keyLost':
         this.#server = { group: data.group, before: data.group }
-        return this.#renew()
+        return this.renew()
       case 'keyResumed':
         this.#server = { group: data.group, before: data.group }
         this.up()
@@ -115,7 +115,7 @@ export class Steering {
     const reply = await this.#visit.ask('keys.claim', claim)
     if (!reply.ok) return this.#again(reply.error)
     this.#claimed = true
-    if (reply.result.state === 'lost') return this.#renew()
+    if (reply.result.state === 'lost') return this.renew()
     if (reply.result.state === 'replay') return this.#followed(await catchUp(this.#visit))
   }
 
@@ -124,7 +124,7 @@ export class Steering {
       case 'gap':
         return this.#followed(await catchUp(this.#visit))
       case 'lost':
-        return this.#renew()
+        return this.renew()
       case 'late':
         this.#claimed = false
         return this.#later(PACE.late)
@@ -134,7 +134,7 @@ export class Steering {
   }
 
   /** These keys lead nowhere. */
-  async #renew(): Promise<void> {
+  async renew(): Promise<void> {
     this.#visit.standing.leave()
     this.#visit.offering.renew()
     this.#offered = null
@@ -199,7 +199,7 @@ export class Steering {
         return this.#later(PACE.late)
       case 'unknown':
         this.#unknown += 1
-        return this.#unknown < UNKNOWN ? this.#renew() : standing.break('welcome')
+        return this.#unknown < UNKNOWN ? this.renew() : standing.break('welcome')
       case 'hostile':
         return standing.break('welcome')
     }

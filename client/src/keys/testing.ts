@@ -56,6 +56,8 @@ export class Browser {
   /** Somebody inside, as the last snapshot had them. */
   shown: ParticipantView | null = null
   deaf = false
+  /** What the server keeps back. */
+  drops: (event: ServerEvent) => boolean = () => false
   away = false
   readonly #sitting: Sitting
 
@@ -100,6 +102,7 @@ export class Browser {
   hear(event: ServerEvent): void {
     if (event.name === 'snapshot') this.shown = event.data.participants[0] ?? null
     this.#sitting.delivered += 1
+    if (this.drops(event)) return
     this.heard.push(event)
     if (this.deaf) this.held.push(event)
     else this.session.event(event)
@@ -268,6 +271,7 @@ export class Sitting {
       'keys.reveal': ({ m }) => run(room.keys.reveal(by, m)),
       'keys.share': (share) => run(room.keys.share(by, share)),
       'keys.reached': (reached) => run(room.keys.reached(by, reached)),
+      'keys.beat': ({ sealed }) => run(room.keys.beat(by, sealed)),
       'chat.send': ({ sealed, to }) => run(room.chat.write(by, sealed, to, now)),
       'reaction.send': ({ sealed }) => run(room.chat.react(by, sealed)),
       'question.ask': ({ sealed }) => run(room.questions.ask(by, sealed, now)),

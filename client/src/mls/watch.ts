@@ -8,9 +8,9 @@ import { type Bytes, equal, join, utf8 } from './bytes.ts'
  */
 export const HEARTBEAT_MS = 10_000
 /** How long others may be ahead before it is more than a slow line. */
-export const BEHIND_MS = 10_000
-/** How long somebody who is present may not be heard: two heartbeats lost, the third late. */
-export const SILENT_MS = 35_000
+export const BEHIND_MS = 20_000
+/** How long a leader who is present may not be heard: five heartbeats lost, the sixth late. */
+export const SILENT_MS = 65_000
 
 const LABEL = utf8('anhop 1 heartbeat ')
 export const heartbeatOf = (transcript: Bytes): Bytes => join(LABEL, transcript)
@@ -52,7 +52,8 @@ export class Watch {
   }
 
   /**
-   * Why not to go on, or null. `present`: the others in the group whom the server calls present.
+   * Why not to go on, or null. `present`: the others who lead, and whom the server calls present.
+   * Whoever commits to two halves of a group, or to one of them only, is silent to the other.
    */
   alarm(present: readonly string[], now: number): Alarm | null {
     if (this.#forked !== null) return { kind: 'forked', seat: this.#forked }

@@ -88,6 +88,7 @@ const EVENTS: Record<ServerEventName, true> = {
   keyRevealed: true,
   keySecret: true,
   keyReached: true,
+  keyBeat: true,
 }
 
 const REQUEST_TIMEOUT_MS = 10_000

@@ -178,6 +178,11 @@ export class Delivery implements Part {
     return this.#keys.reached(by, reached, this.#people)
   }
 
+  /** [E2E20] @see Keys.beat */
+  beat(by: ParticipantId, sealed: string): Effect[] {
+    return this.#keys.beat(by, sealed, this.#people)
+  }
+
   claim(
     by: ParticipantId,
     claim: KeyClaim,

@@ -597,6 +597,19 @@ describe('an epoch', () => {
   })
 })
 
+const beat = (by: ParticipantId) => saying(keys.beat(by, 'AAAA', people), 'keyBeat')
+
+describe('heartbeats', () => {
+  it('[E2E20] go from a member to the other members who are here, and to nobody else', () => {
+    admit(MINH)
+    assert.deepEqual(beat(LAN), [{ to: [HOST, MINH], data: { from: LAN, sealed: 'AAAA' } }])
+    assert.deepEqual(beat(HOA), [])
+    offered(MINH)
+    assert.deepEqual(beat(MINH), [])
+    assert.deepEqual(beat(LAN)[0]?.to, [HOST])
+  })
+})
+
 describe('keys of another founder', () => {
   it('[E2E9] end the group: nothing of it is left, and nobody goes on with it', () => {
     admit(MINH)

@@ -206,6 +206,14 @@ export class Keys {
     return this.#reached.settle(group, people)
   }
 
+  /** [E2E20] To the other members who are here; from whoever has no keys, to nobody. */
+  beat(by: ParticipantId, sealed: string, people: People): KeyEffect[] {
+    const group = this.#group
+    if (!group?.current.has(by)) return []
+    const others = hereAmong(people, group.current).filter((id) => id !== by)
+    return tell(others, { name: 'keyBeat', data: { from: by, sealed } })
+  }
+
   /** @throws Refusal `keys_pending` before there is a group, and as {@link judge} does */
   judge(by: ParticipantId, change: KeyCommit, people: People, together = ALONE): Judged {
     if (this.#group === null) throw new Refusal('keys_pending', 1)

@@ -582,6 +582,7 @@ export class World {
       case 'keyRevealed':
       case 'keySecret':
       case 'keyReached':
+      case 'keyBeat':
       case 'keyDeclined':
         return
     }

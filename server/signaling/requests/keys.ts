@@ -52,6 +52,7 @@ export const KEYS = register(KEY_REQUESTS, {
   'keys.reached': change('self', 'request', ({ room, me }, reached) =>
     room.keys.reached(me, reached),
   ),
+  'keys.beat': change('self', 'notice', ({ room, me }, { sealed }) => room.keys.beat(me, sealed)),
   'keys.claim': { action: 'self', rate: 'keys', run: claim },
   'keys.replay': {
     action: 'self',

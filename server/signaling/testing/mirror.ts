@@ -86,6 +86,7 @@ function fold(view: View, event: Heard): void {
     case 'closed':
     case 'handLowered':
     case 'ink':
+    case 'keyBeat':
     case 'keyChallenge':
     case 'keyCommit':
     case 'keyDeclined':

@@ -92,5 +92,6 @@ export const KEYS: ScenesOf<Extract<RequestName, `keys.${string}`>> = {
       input: (s) => ({ group: group(s).id, epoch: group(s).epoch }),
     },
   ],
+  'keys.beat': [{ ...quiet, rule: 'E2E20', input: () => ({ sealed: 'AAAA' }) }],
   'keys.joined': [{ ...quiet, rule: 'E2E7', by: 'guest', input: () => ({}) }],
 }
