@@ -37,6 +37,7 @@ export const texts: Texts = {
   keptNone: 'No documents are kept.',
   fetchNamed: (name) => `Download “${name}”`,
   gone: 'Documents and drawings are deleted when the meeting ends, except those the host keeps.',
+  readable: 'Documents and drawings are not end-to-end encrypted: the server can read them.',
   copy: 'Download',
   copyNamed: (name) => `Download “${name}” with your name on it`,
   copying: (page, pages) => `Preparing the download: page ${page} of ${pages}`,

@@ -43,6 +43,7 @@ export const texts = {
   keptNone: 'Không có tài liệu nào được giữ.',
   fetchNamed: (name: string) => `Tải về “${name}”`,
   gone: 'Tài liệu và nét vẽ bị xóa khi cuộc họp kết thúc, trừ tài liệu chủ trì giữ lại.',
+  readable: 'Tài liệu và nét vẽ không được mã hóa đầu cuối: máy chủ của cuộc họp đọc được.',
   copy: 'Tải về',
   copyNamed: (name: string) => `Tải về “${name}”, có in tên bạn`,
   copying: (page: number, pages: number) => `Đang tạo bản tải về: trang ${page} trên ${pages}`,

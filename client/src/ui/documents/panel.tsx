@@ -34,7 +34,9 @@ export function DocumentsPanel({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
-      <p className="soft">{t.gone}</p>
+      <p className="soft">
+        {t.gone} {t.readable}
+      </p>
     </Panel>
   )
 }
