@@ -68,9 +68,8 @@ export class Correspondence {
   /** A new epoch has begun, or something new came: what could not be opened may open now. */
   moved(): void {
     this.#moves += 1
-    const { list, shown } = this.#questions
-    for (const { sealed } of [...this.#chat, ...list, ...(shown ? [shown] : [])])
-      this.#do(this.#open(sealed))
+    for (const sealed of this.#sealed)
+      if (!this.#read.has(sealed) && !this.#opening.has(sealed)) this.#do(this.#open(sealed))
     this.#do(this.#sealAnew())
   }
 
@@ -165,25 +164,30 @@ export class Correspondence {
   #begin(chat: readonly ChatView[], questions: QuestionsView): void {
     this.#shown.clear()
     this.#questions = questions
-    const known = new Set(chat.map(({ id }) => id))
-    this.#chat = [...this.#chat.filter(({ id }) => !known.has(id)), ...chat]
+    const known = new Set(this.#chat.map(({ sealed }) => sealed))
+    this.#chat.push(...chat.filter(({ sealed }) => !known.has(sealed)))
     this.#trim()
     this.moved()
     this.#say()
   }
 
+  /** A message that was opened is not opened again under another name: it was written once. */
   #add(message: ChatView): void {
+    if (this.#chat.some(({ sealed }) => sealed === message.sealed)) return
     this.#chat.push(message)
     this.#trim()
     this.#do(this.#open(message.sealed))
   }
 
+  /** What the server has sent, and still counts. */
+  get #sealed(): string[] {
+    const { list, shown } = this.#questions
+    return [...this.#chat, ...list, ...(shown ? [shown] : [])].map(({ sealed }) => sealed)
+  }
+
   #trim(): void {
     this.#chat.splice(0, this.#chat.length - LIMITS.chatHistory)
-    const { list, shown } = this.#questions
-    const kept = new Set(
-      [...this.#chat, ...list, ...(shown ? [shown] : [])].map((one) => one.sealed),
-    )
+    const kept = new Set(this.#sealed)
     for (const sealed of this.#read.keys()) if (!kept.has(sealed)) this.#read.delete(sealed)
   }
 
@@ -195,7 +199,6 @@ export class Correspondence {
   }
 
   async #open(sealed: string): Promise<void> {
-    if (this.#read.has(sealed) || this.#opening.has(sealed)) return this.#say()
     this.#opening.add(sealed)
     let read: Outcome
     for (let moves = -1; read === undefined && moves !== this.#moves;) {
@@ -211,6 +214,7 @@ export class Correspondence {
 
   async #readOnce(sealed: string): Promise<Outcome> {
     const own = this.#own.get(sealed)
+    this.#own.delete(sealed)
     if (own) return own
     const { standing, who } = this.#visit
     const { group } = standing
@@ -295,7 +299,7 @@ export class Correspondence {
     const read = this.#read.get(sealed)
     if (!read || read === BEFORE || read.letter.kind !== kind) return null
     if (read.letter.about !== author || (!read.led && read.from !== author)) return null
-    return kind === 'shown' && !read.led ? null : cleanText(read.letter.text)
+    return kind === 'shown' && !read.led ? null : textIn(read.letter, LIMITS.questionText)
   }
 }
 
@@ -324,10 +328,16 @@ function readersOf({ kind, about }: Letter, group: Group): string[] | null {
 /** Null if it is not what the server says that it is. */
 function messageIn(read: Read, { from, to }: ChatView): string | null {
   if (!read || read.letter.kind !== 'chat') return null
-  const { about, text } = read.letter
+  const { about } = read.letter
   if (read.from !== from || about !== addressee(to)) return null
   const byLeader = about !== 'all' && about !== 'hosts'
-  return byLeader && !read.led ? null : cleanText(text)
+  return byLeader && !read.led ? null : textIn(read.letter, LIMITS.chatText)
+}
+
+/** Pages that were altered send what ours would not. */
+function textIn({ text }: Letter, most: number): string | null {
+  const clean = cleanText(text)
+  return isSeen(clean) && [...clean].length <= most ? clean : null
 }
 
 const reactionIn = (text: string): Reaction | undefined => REACTIONS.find((one) => one === text)
