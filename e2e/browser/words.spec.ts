@@ -80,7 +80,7 @@ test('the lock says what is encrypted, and shows the eight words on request', as
   await page.goto(`${gallery.url}?state=room-9`)
   await page.getByRole('button', { name: 'Được mã hóa đầu cuối' }).click()
   const dialog = page.getByRole('dialog', { name: 'Được mã hóa đầu cuối' })
-  await expect(dialog).toContainText('máy chủ không nghe, không xem được')
+  await expect(dialog).toContainText('máy chủ không nghe, không xem, không đọc được')
   await dialog.getByRole('button', { name: 'Xem tám từ của cuộc họp' }).click()
   await expect(dialog.getByRole('list').getByRole('listitem')).toHaveCount(8)
   await sound(page, 'lock')
@@ -115,4 +115,15 @@ test('in the lobby the four words appear once the host compares, and another lin
   await page.goto(`${gallery.url}?state=waiting-other-link`)
   await expect(page.getByRole('heading', { name: 'Vui lòng xin lại đường liên kết' })).toBeVisible()
   await expect(page.getByText('Đang chờ chủ trì duyệt')).toHaveCount(0)
+})
+
+test('the list of people marks who is back with keys that nothing proves', async ({
+  page,
+  gallery,
+}) => {
+  await page.goto(`${gallery.url}?state=room-keys-unproven`)
+  await page.getByRole('button', { name: /^Người tham dự/ }).click()
+  const people = page.getByRole('complementary').getByRole('listitem')
+  await expect(people.filter({ hasText: 'Phạm Đức Anh' })).toContainText('Khóa mới, chưa đối chiếu')
+  await expect(people.filter({ hasText: 'Khóa mới, chưa đối chiếu' })).toHaveCount(1)
 })

@@ -28,6 +28,7 @@ export const texts: Texts = {
       'Everyone in the room must see exactly these eight words: one person reads them out, the others compare. They change whenever someone joins or leaves.',
     noWords: 'There are no keys yet, and so no words.',
     unproven: 'Back with new keys',
+    unprovenMark: 'New keys, not compared yet',
     unprovenOne: (name) =>
       `${name} came back with new keys and has no sound and pictures yet: please send them back to the lobby to compare four words.`,
     unprovenMany: (n) =>
@@ -36,6 +37,7 @@ export const texts: Texts = {
         other: `${n} people came back with new keys and have no sound and pictures yet: please send each of them back to the lobby to compare four words.`,
       }),
     look: 'View',
+    version: (start) => `Version of this page: ${start}`,
   },
 
   keysBar: {

@@ -26,11 +26,13 @@ export const texts = {
       'Ai trong phòng cũng phải thấy đúng tám từ này: một người đọc to, những người khác so lại. Các từ đổi mỗi khi có người vào hoặc rời họp.',
     noWords: 'Chưa có khóa nên chưa có từ nào.',
     unproven: 'Vào lại bằng khóa mới',
+    unprovenMark: 'Khóa mới, chưa đối chiếu',
     unprovenOne: (name: string) =>
       `${name} vào lại bằng khóa mới nên chưa có hình ảnh và âm thanh: vui lòng đưa về phòng chờ để đối chiếu bốn từ.`,
     unprovenMany: (n: number) =>
       `${n} người vào lại bằng khóa mới nên chưa có hình ảnh và âm thanh: vui lòng đưa từng người về phòng chờ để đối chiếu bốn từ.`,
     look: 'Xem',
+    version: (start: string) => `Phiên bản của trang: ${start}`,
   },
 
   keysBar: {

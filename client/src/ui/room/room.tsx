@@ -51,7 +51,13 @@ const RoomDialogs = late(
   'people',
   'room',
 )
-const Hall = late(async () => (await import('./stage/hall.tsx')).Hall, 'class', 'meeting', 'room')
+const Hall = late(
+  async () => (await import('./stage/hall.tsx')).Hall,
+  'class',
+  'meeting',
+  'room',
+  'sealing',
+)
 /** Only for whoever admits somebody who shows no proof. */
 const Compare = late(async () => (await import('./sealing/compare.tsx')).Compare)
 

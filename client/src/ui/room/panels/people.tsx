@@ -112,8 +112,9 @@ function Microphone({ person }: Pick<PersonProps, 'person'>) {
 }
 
 function Facts({ person }: { person: ParticipantView }) {
-  const t = useText('meeting', 'people', 'room')
+  const t = useText('meeting', 'people', 'room', 'sealing')
   const { time } = useTime()
+  const { unproven } = useRoom().state.keys
   const share = person.share
     ? person.share.until === null
       ? t.people.mayShare
@@ -133,6 +134,12 @@ function Facts({ person }: { person: ParticipantView }) {
         <span key={fact}>{fact}</span>
       ))}
       <Kind kind={person.kind} />
+      {unproven.includes(person.id) && (
+        <span className="grade grade-none">
+          <Icon name="words" />
+          {t.lock.unprovenMark}
+        </span>
+      )}
     </p>
   )
 }

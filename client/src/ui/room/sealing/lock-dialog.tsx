@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { ParticipantView } from '#protocol/model.ts'
+import { pagesVersion } from '../../../http/version.ts'
 import { useLanguage, useText } from '../../../i18n/text.ts'
 import { reload } from '../../shell/unavailable.ts'
 import { Alert } from '../../widgets/alert.tsx'
@@ -30,6 +31,7 @@ export function LockDialog({ onClose }: { onClose: () => void }) {
       )}
       <Unproven onGoing={setGoing} />
       {shown && <GroupWords />}
+      <Version />
       <div className="dialog-actions">
         {!shown && state !== 'broken' && (
           <Button icon="words" onPress={() => setShown(true)}>
@@ -51,6 +53,20 @@ export function LockDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   )
+}
+
+/** For whoever compares it with the released ones; that it is one of them, no page can say itself. */
+function Version() {
+  const { lock: t } = useText('sealing')
+  const [version, setVersion] = useState<string | null>(null)
+  useEffect(() => {
+    let gone = false
+    void pagesVersion().then((known) => gone || setVersion(known))
+    return () => {
+      gone = true
+    }
+  }, [])
+  return version && <p className="small soft">{t.version(version)}</p>
 }
 
 function GroupWords() {

@@ -11,6 +11,18 @@ const ICONS: Record<KeysView['state'], IconName> = {
   broken: 'warn',
 }
 
+/** How the keys stand, for an audience: nothing to press. */
+export function LockSign() {
+  const { lock: t } = useText('sealing')
+  const { state } = useRoom().state.keys
+  return (
+    <p className="lock" data-state={state} aria-live="polite">
+      <Icon name={ICONS[state]} />
+      <span className="lock-text">{t.states[state]}</span>
+    </p>
+  )
+}
+
 /** How the keys stand, at any time, in one look. Says more when pressed. */
 export function Lock() {
   const { lock: t } = useText('sealing')

@@ -6,6 +6,7 @@ import { HallVote } from '../../votes/lazy.tsx'
 import { PageTitle } from '../../widgets/title.tsx'
 import { useEscape } from '../../widgets/use-escape.ts'
 import { useRoom } from '../context.ts'
+import { LockSign } from '../sealing/lock.tsx'
 import { enterFullScreen, leaveFullScreen, useFullScreen } from './full-screen.ts'
 import { Podium, ShownQuestion } from './podium.tsx'
 import { Stage } from './stage.tsx'
@@ -16,7 +17,7 @@ import './hall.css'
 const SHOWN_MS = 3000
 
 /**
- * Hall display for a projector: title, clock, and faces with large names, without controls. Escape
+ * Hall display for a projector: title, lock, clock, and faces with large names, without controls. Escape
  * exits; moving the pointer or touching the screen reveals a button that does the same.
  */
 export function Hall() {
@@ -35,6 +36,7 @@ export function Hall() {
     <div className="hall">
       <header className="hall-top">
         <PageTitle oneLine>{meeting.title}</PageTitle>
+        <LockSign />
         <Clock />
       </header>
       <main className="hall-main">
