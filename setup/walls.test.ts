@@ -168,7 +168,10 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: [],
   },
   // Keys that this browser keeps, and the end of the tab's link. Light: the join page has it.
-  'client/src/secrets': { folders: ['client/src/mls'], packages: [] },
+  'client/src/secrets': {
+    folders: ['client/src/mls', 'protocol/calendar-lines.ts'],
+    packages: [],
+  },
   'client/src/media': {
     // Requests, and the delay before reconnecting.
     folders: ['type:protocol', 'type:client/src/signaling', 'client/src/signaling/reconnect.ts'],

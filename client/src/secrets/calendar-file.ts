@@ -1,28 +1,4 @@
-/** A line of a calendar file is at most so many octets, without its end (RFC 5545, 3.1). */
-const OCTETS = 75
-
-/** A long line goes on after an end of line and one space. */
-const unfolded = (file: string): string[] => file.replaceAll(/\r\n[ \t]/g, '').split('\r\n')
-
-const encoder = new TextEncoder()
-
-/** By octets, and never inside a character. */
-function folded(line: string): string {
-  const lines: string[] = []
-  let current = ''
-  let octets = 0
-  for (const character of line) {
-    const size = encoder.encode(character).length
-    if (octets + size > OCTETS) {
-      lines.push(current)
-      current = ' '
-      octets = 1
-    }
-    current += character
-    octets += size
-  }
-  return [...lines, current].join('\r\n')
-}
+import { folded, unfolded } from '#protocol/calendar-lines.ts'
 
 /**
  * A calendar file of this server with the end of the link, which the server does not know: where it
