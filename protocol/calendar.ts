@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MeetingId } from './ids.ts'
 import { LIMITS } from './limits.ts'
+import type { FounderHash } from './mls.ts'
 import type { Mode } from './model.ts'
 import { optionalText } from './text.ts'
 
@@ -117,6 +118,8 @@ export type OccurrenceView = {
 
 /** GET /api/meetings/:id/schedule, for the host. */
 export type ScheduleView = Omit<Schedule, 'people'> & {
+  /** [E2E9] The hash of its founder key, which says what belongs to its link; null if it has none. */
+  founder: FounderHash | null
   title: string
   mode: Mode
   ended: boolean
@@ -129,6 +132,8 @@ export type Scheduled = { password: string | null }
 /** One occurrence of a meeting, as seen by its host or an invited account. */
 export type CalendarEntry = {
   meetingId: MeetingId
+  /** [E2E9] As in {@link ScheduleView}. */
+  founder: FounderHash | null
   at: number
   title: string
   agenda: string

@@ -58,6 +58,19 @@ async function office() {
 }
 
 describe('a scheduled meeting', () => {
+  it('[CAL6] says which keys belong to its link, so that no older ones get into a file', async () => {
+    await using _ = await office()
+    const { host, schedule, entries, view } = _
+    const founder = 'h'.repeat(43)
+    const body = { title: 'Giao ban', mode: 'discussion', schedule: schedule(), founder }
+    const { meeting } = (await host.post('/api/meetings', body)).json()
+    assert.equal((await view(meeting.id)).founder, founder)
+    assert.deepEqual(
+      (await entries()).map((entry) => entry.founder),
+      [founder],
+    )
+  })
+
   it('[CAL3] accepts its password only from the opening of the lobby to the end', async () => {
     await using _ = await office()
     const { server, create, schedule, enter, now } = _

@@ -91,6 +91,7 @@ function entriesRoute({ store, live }: CalendarRoutesDeps): Route {
             opens: time.opens,
             closes: time.closes,
             meetingId: meeting.id,
+            founder: meeting.founder,
             title: meeting.title,
             agenda: schedule.agenda,
             host: meeting.hostName,
@@ -123,6 +124,7 @@ function viewRoute(deps: CalendarRoutesDeps): Route {
       const people = await store.calendar.attendees(meeting.id)
       return {
         ...said,
+        founder: meeting.founder,
         title: meeting.title,
         mode: meeting.mode,
         ended: meeting.endedAt !== null,

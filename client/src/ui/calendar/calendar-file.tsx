@@ -1,3 +1,4 @@
+import type { FounderHash } from '#protocol/mls.ts'
 import { calendarFilePath, readCalendarFile } from '../../http/calendar.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { withLinkEnd } from '../../secrets/calendar-file.ts'
@@ -9,15 +10,22 @@ import type { Look } from '../widgets/button.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { useAction } from '../widgets/use-action.ts'
 
-type Props = { id: string; look: Look; small?: boolean; name?: string }
+type Props = {
+  id: string
+  /** The hash that the server has: a browser may still keep keys that were replaced. */
+  founder: FounderHash | null
+  look: Look
+  small?: boolean
+  name?: string
+}
 
 /**
  * [CAL6] Downloads the calendar file of a meeting. The server's has the bare link; where this
  * browser has the keys it adds them, so that people who come from their calendar show them.
  */
-export function CalendarFile({ id, look, small = false, name }: Props) {
+export function CalendarFile({ id, founder, look, small = false, name }: Props) {
   const c = useTexts('calendar')
-  const shared = useMeetingLink(id)
+  const shared = useMeetingLink(id, founder)
   const { start, failure } = useAction(readCalendarFile, (file) => {
     const [, hash = ''] = shared?.link.split('#') ?? []
     const whole = withLinkEnd(new TextDecoder().decode(file), meetingLink(id), `#${hash}`)

@@ -57,6 +57,7 @@ export function Entry({ entry, now, withDay = false, brief = false }: Props) {
         ) : (
           <CalendarFile
             id={entry.meetingId}
+            founder={entry.founder}
             look="plain"
             small={brief}
             name={c.fileNamed(entry.title)}

@@ -80,7 +80,7 @@ function Planned({ id, view, reload }: Props) {
           <Link to={invitesPath(id)} look="plain">
             {c.schedule.invites}
           </Link>
-          <CalendarFile id={id} look="plain" />
+          <CalendarFile id={id} founder={view.founder} look="plain" />
           {!view.ended && (
             <Button look="danger" onPress={() => setCancelling(true)}>
               {c.schedule.cancel}

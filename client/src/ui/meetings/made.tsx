@@ -149,7 +149,7 @@ function Next({ secret: { meeting } }: { secret: MeetingSecret }) {
         </Link>
         {meeting.scheduled && (
           <>
-            <CalendarFile id={meeting.id} look="quiet" />
+            <CalendarFile id={meeting.id} founder={meeting.founder} look="quiet" />
             <Link to={schedulePath(meeting.id)} look="quiet">
               {c.plan}
             </Link>
