@@ -84,7 +84,7 @@ export class RoomCore {
     effects.push(
       ...this.#publisher.publish(this.state, entering ?? new Set(), { now, recordingDays }),
     )
-    return effects
+    return entering ? welcomesLast(effects) : effects
   }
 
   /** A change that takes something away: runs immediately, and possibly a second time. */
@@ -227,3 +227,12 @@ export class RoomCore {
     return { do: 'audit', event: { at, meetingId, action, by, target, details } }
   }
 }
+
+const isWelcome = (effect: Effect): boolean =>
+  effect.do === 'send' && effect.message.name === 'keyWelcome'
+
+/** [E2E3] Pages of those who come in begin to connect at once, and work out their keys meanwhile. */
+const welcomesLast = (effects: readonly Effect[]): Effect[] => [
+  ...effects.filter((effect) => !isWelcome(effect)),
+  ...effects.filter(isWelcome),
+]

@@ -79,7 +79,7 @@ describe('people in the lobby', () => {
 describe('a verdict and its commit', () => {
   beforeEach(() => void found())
 
-  it('[E2E3] stand together: the Welcome comes before the snapshot, the commit to the others', () => {
+  it('[E2E3] stand together: the Welcome comes with the snapshot, after it, the commit to the others', () => {
     const [lan, minh] = [knock('Lan'), knock('Minh')]
     const effects = admit([lan, minh], adding(0, lan, minh))
     for (const id of [lan, minh]) {
@@ -89,7 +89,7 @@ describe('a verdict and its commit', () => {
         (one) => one.do === 'send' && one.to.includes(id) && one.message.name === 'keyWelcome',
       )
       const entered = effects.findIndex((one) => one.do === 'enter' && one.id === id)
-      assert.ok(welcomed !== -1 && welcomed < entered)
+      assert.ok(entered !== -1 && entered < welcomed)
     }
     const third = knock('Hoa')
     const next = admit([third], adding(1, third))
