@@ -193,6 +193,21 @@ export class Person {
     }, kind)
   }
 
+  /** Video frames decoded so far, over all connections. */
+  async decoded(): Promise<number> {
+    return this.page.evaluate(async () => {
+      const { kept } = globalThis as unknown as { kept: Peers }
+      let sum = 0
+      for (const peer of kept.peers) {
+        const stats = await peer.getStats()
+        stats.forEach((entry: Record<string, unknown>) => {
+          if (entry['type'] === 'inbound-rtp') sum += Number(entry['framesDecoded'] ?? 0)
+        })
+      }
+      return sum
+    })
+  }
+
   /** Expects this kind of media to stop: not one packet in a second. */
   async silent(kind: 'audio' | 'video'): Promise<void> {
     await expect

@@ -14,6 +14,7 @@ import {
 } from '../media/testing.ts'
 import type { TestTrack } from '../media/testing.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
+import type { TrackId } from '#protocol/ids.ts'
 import { nobody } from '../keys/verdict.ts'
 import type { Sealing } from '../media/sealing.ts'
 import { CallEngine } from './engine.ts'
@@ -318,6 +319,16 @@ describe('the keys of a visit', () => {
     assert.equal(sessions[0]?.options.sealing, SEALING)
     keys.onMoved()
     assert.equal(log.at(-1), 'renew')
+  })
+
+  it('[E2E15] that do not agree end the media session: nothing is sent or shown', () => {
+    const call = start()
+    enter()
+    sessions[0]?.options.onReceived('t' as TrackId, fakeTrack('video'))
+    keys.onView({ ...KEYS_AT_FIRST, state: 'broken', why: 'malformed' })
+    assert.equal(sessions[0]?.closed, true)
+    const state = call.getState()
+    assert.ok(state.phase === 'admitted' && state.received.size === 0)
   })
 
   it('[E2E15] end a call here whose code of them does not load', async () => {

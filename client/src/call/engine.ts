@@ -16,7 +16,16 @@ import type { Change } from './reduce.ts'
 import { VideoSubscriptions } from './video-subscriptions.ts'
 import { PresentationFeed } from './presentation.ts'
 import type { CallKeys } from './keys.ts'
-import type { Call, CallState, Devices, Language, Letting, StartCall, Writing } from './types.ts'
+import type {
+  Call,
+  CallState,
+  Devices,
+  KeysView,
+  Language,
+  Letting,
+  StartCall,
+  Writing,
+} from './types.ts'
 
 /**
  * Events that may change which media can be received; `meeting` and `participant` because of
@@ -85,7 +94,7 @@ export class CallEngine implements Call {
     this.#keys = environment.openKeys({
       meeting,
       ask: this.request,
-      onView: (keys) => this.#apply({ type: 'keys', keys }),
+      onView: (keys) => this.#onKeys(keys),
       onSaid: (said) => this.#apply({ type: 'said', said, key: ++this.#key }),
       // A new snapshot brings a new media session.
       onMoved: () => this.#connection.renew(),
@@ -231,6 +240,12 @@ export class CallEngine implements Call {
     else if (event.name === 'closed' || event.name === 'password')
       this.#end({ type: 'event', event, key: 0 })
     else this.#onSmallEvent(event)
+  }
+
+  /** Where keys do not agree, nothing is sent any more, not even what was sent before. */
+  #onKeys(keys: KeysView): void {
+    if (keys.state === 'broken') this.#endSession()
+    this.#apply({ type: 'keys', keys })
   }
 
   #onSmallEvent(event: ServerEvent): void {

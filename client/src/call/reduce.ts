@@ -78,7 +78,7 @@ export function reduce(state: CallState, change: Change): CallState {
     case 'bandwidth':
       return admitted(state, () => ({ bandwidth: change.bandwidth }))
     case 'keys':
-      return 'keys' in state ? { ...state, keys: change.keys } : state
+      return withKeys(state, change.keys)
     case 'said':
       return admitted(state, (now) => withSaid(now, change.said, change.key))
     case 'dismissNotice':
@@ -241,6 +241,13 @@ function withoutParticipant(now: AdmittedState, id: ParticipantId): Partial<Admi
     received: new Map([...now.received].filter(([track]) => !theirs.has(track))),
     speaker: now.speaker === id ? null : now.speaker,
   }
+}
+
+/** Where keys do not agree, there is no media session any more, and no last picture. */
+function withKeys(state: CallState, keys: KeysView): CallState {
+  if (state.phase === 'admitted' && keys.state === 'broken')
+    return { ...state, keys, received: new Map() }
+  return 'keys' in state ? { ...state, keys } : state
 }
 
 function withSaid(now: AdmittedState, said: Said, key: number): Partial<AdmittedState> {
