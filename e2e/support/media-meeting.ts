@@ -73,7 +73,9 @@ export class MediaMeeting {
     await this.everyoneHears()
     const { meeting, participants, chat, lobby } = this.chair.snapshot ?? {}
     const grants = this.people.map(({ snapshot }) => snapshot?.grant)
-    return { meeting, participants, chat, lobby, grants }
+    // Whoever waits offers new keys after a break.
+    const waiting = lobby?.map(({ keys: _, ...knock }) => knock)
+    return { meeting, participants, chat, lobby: waiting, grants }
   }
 
   /** Ends the meeting for all; the answer may be overtaken by the end itself. */

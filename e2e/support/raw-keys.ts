@@ -36,6 +36,8 @@ export class RawKeys {
   readonly #waiting = new Set<ParticipantId>()
   readonly #wakers = new Set<() => void>()
   #welcomes = 0
+  /** For which group the seat has offered keys on this socket. */
+  #offered: GroupId | null = null
   #founder: string | null = null
   /** How often the lobby was heard of. */
   #news = 0
@@ -101,13 +103,14 @@ export class RawKeys {
     for (const { id, role } of participants) this.#people.set(id, role)
     this.#look(lobby)
     if (group === null) void (this.#leads && this.#found())
-    else if (KNOWN.get(this.#whose)?.group !== group) this.#offer(group)
+    else if (KNOWN.get(this.#whose)?.group !== group && this.#offered !== group) this.#offer(group)
   }
 
   #look(knocks: Snapshot['lobby']): void {
     this.#news += 1
     this.#waiting.clear()
-    for (const { id, present } of knocks ?? []) if (present) this.#waiting.add(id)
+    // Also those whose sockets are only just connecting.
+    for (const { id } of knocks ?? []) this.#waiting.add(id)
   }
 
   /** Its seat has keys of this group. */
@@ -128,6 +131,7 @@ export class RawKeys {
 
   #offer(group: GroupId): void {
     this.#group = group
+    this.#offered = group
     const keyPackage = randomBytes(120).toString('base64url')
     const proof = { link: null, invite: null }
     void this.#quietly('keys.offer', { group, keyPackage, proof, commitment: null })
@@ -232,9 +236,9 @@ export class RawKeys {
     }
     const missing = () =>
       this.#group !== null && ids.some((id) => this.#waiting.has(id) && !found.has(id))
-    for (let attempt = 0; (await look()) && attempt < ATTEMPTS && missing(); attempt += 1) {
-      const news = this.#news
+    for (let news = this.#news; (await look()) && missing(); news = this.#news) {
       await this.#until(() => this.#news !== news)
+      if (this.#news === news) break
     }
     return found
   }

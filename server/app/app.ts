@@ -25,6 +25,7 @@ import type { Origins } from '../http/origin.ts'
 import { registerRoutes } from '../http/routes.ts'
 import { createHttp } from '../http/server.ts'
 import { settle } from '../store/interrupted.ts'
+import { closable } from './listener.ts'
 import { reason } from './log.ts'
 import type { LogStream } from './log.ts'
 import { periodically } from './periodic.ts'
@@ -100,7 +101,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<App> {
     const { recordings, mailer } = await startKeeping(base)
     const sfu = await openMedia(base)
     closing.add(() => sfu.close())
-    closing.add(() => base.fastify.close())
+    closing.add(closable(base.fastify.server, () => base.fastify.close()))
     const rooms = openRooms(base, sfu)
     const cluster = await joinServers(base, rooms)
     const live = cluster?.live ?? rooms.meetings

@@ -22,6 +22,8 @@ export class Steering {
   #inside = false
   /** In this connection: it was said where our group stands, and to which one keys were offered. */
   #claimed = false
+  /** The server, which knows nothing of our group, waits for others to name theirs. */
+  #unsure = false
   #offered: GroupId | null = null
   #unknown = 0
   /** No new keys are offered before that. */
@@ -35,6 +37,7 @@ export class Steering {
 
   up(): void {
     this.#claimed = false
+    this.#unsure = false
     this.#offered = null
   }
 
@@ -96,13 +99,19 @@ export class Steering {
     this.#visit.standing.leave()
   }
 
-  /** There is a group, or another one: members of the one before follow F alone. */
+  /**
+   * There is a group, or another one: members of the one before follow F alone. But where the server
+   * forgot that one in a restart, whoever founds anew has nothing to follow, and cannot give notice;
+   * then this is a group like the first, which only F founds.
+   */
   async #named({ group, notice }: KeyEvents['keyGroup']): Promise<void> {
     const { standing, who } = this.#visit
     this.#server = { group, before: group }
     const { id } = standing
     if (id === group) return
     if (id !== null) {
+      const forgotten = notice === null && (this.#unsure || !this.#claimed)
+      if (forgotten) return this.renew()
       if (!(await follows(who, id, { group, notice }))) return standing.break('successor')
       standing.leave()
     }
@@ -115,6 +124,7 @@ export class Steering {
     const reply = await this.#visit.ask('keys.claim', claim)
     if (!reply.ok) return this.#again(reply.error)
     this.#claimed = true
+    this.#unsure = reply.result.state === 'wait'
     if (reply.result.state === 'lost') return this.renew()
     if (reply.result.state === 'replay') return this.#followed(await catchUp(this.#visit))
   }
