@@ -74,7 +74,7 @@ export class MediaMeeting {
     const { meeting, participants, chat, lobby } = this.chair.snapshot ?? {}
     const grants = this.people.map(({ snapshot }) => snapshot?.grant)
     // Whoever waits offers new keys after a break.
-    const waiting = lobby?.map(({ keys: _, ...knock }) => knock)
+    const waiting = lobby?.map((knock) => ({ ...knock, keys: null }))
     return { meeting, participants, chat, lobby: waiting, grants }
   }
 
