@@ -70,13 +70,15 @@ const STEPS = {
   },
   admit: async (story: Story, a: number) => {
     const leader = at(story.leading, a)
-    await leader?.session.admit(story.waiting.map(({ id }) => id))
+    const ids = story.waiting.map(({ id }) => id)
+    if (leader) await story.sitting.through(leader.session.admit(ids))
   },
   race: async (story: Story, a: number, b: number) => {
     await story.sitting.knock()
     const both = [a, b].flatMap((n) => at(story.leading, n) ?? [])
     const ids = story.waiting.map(({ id }) => id)
-    await Promise.all(both.map((one, n) => one.session.admit(n === 0 ? ids : ids.slice(-1))))
+    const admits = both.map((one, n) => one.session.admit(n === 0 ? ids : ids.slice(-1)))
+    await story.sitting.through(Promise.all(admits))
   },
   leave: async (story: Story, a: number) => {
     const one = at([...story.guests, ...story.waiting], a)
@@ -106,7 +108,8 @@ const STEPS = {
   },
   promote: async (story: Story, a: number) => {
     const one = at(story.guests, a)
-    if (one) await story.host.session.promote('cohost.add', one.id)
+    const { sitting, host } = story
+    if (one) await sitting.through(host.session.promote('cohost.add', one.id))
   },
   demote: async (story: Story, a: number) => {
     const { room } = story.sitting
@@ -121,7 +124,7 @@ const STEPS = {
       const one = at(story.waiting, a)
       if (one && b % 3 === 0) sitting.leave(one)
       if (one && b % 3 === 1 && !one.away) one.disconnect()
-      if (one && b % 3 === 2) await (await sitting.reload(one)).session.idle()
+      if (one && b % 3 === 2) await sitting.through((await sitting.reload(one)).session.idle())
     }
     await STEPS.admit(story, a)
     sitting.meanwhile = () => {}

@@ -38,6 +38,11 @@ export type Held = {
   secret?: Bytes | null
 }
 
+const after = (ms: number): Promise<false> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms, false)
+  })
+
 const json = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /** One page of somebody, connected to the room or not. */
@@ -317,10 +322,23 @@ export class Sitting {
     for (let before = -1; before !== this.delivered;) {
       before = this.delivered
       for (const { session } of this.browsers.values()) {
-        await session.idle()
+        await this.through(session.idle())
         await session.allRead()
       }
     }
+  }
+
+  /** What may wait for the clock: where nothing goes on without it, it does. */
+  async through<T>(work: Promise<T>): Promise<T> {
+    const done = work.then(
+      () => true,
+      () => true,
+    )
+    for (let patience = 300; !(await Promise.race([done, after(patience)])); patience = 20) {
+      this.room.wait(1000)
+      this.elapse()
+    }
+    return work
   }
 
   /** Time goes on, in steps of a second at most. */
