@@ -2,7 +2,7 @@ import type { FounderHash } from '#protocol/mls.ts'
 import { calendarFilePath, readCalendarFile } from '../../http/calendar.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { withLinkEnd } from '../../secrets/calendar-file.ts'
-import { useMeetingLink } from '../meeting-link.ts'
+import { linkToShare } from '../meeting-link.ts'
 import { saveFile } from '../save-file.ts'
 import { meetingLink } from '../shell/router.ts'
 import { linkClasses } from '../widgets/button.tsx'
@@ -25,12 +25,13 @@ type Props = {
  */
 export function CalendarFile({ id, founder, look, small = false, name }: Props) {
   const c = useTexts('calendar')
-  const shared = useMeetingLink(id, founder)
-  const { start, failure } = useAction(readCalendarFile, (file) => {
-    const [, hash = ''] = shared?.link.split('#') ?? []
-    const whole = withLinkEnd(new TextDecoder().decode(file), meetingLink(id), `#${hash}`)
+  const save = async (file: Parameters<TextDecoder['decode']>[0]) => {
+    const { link } = await linkToShare(id, founder)
+    const address = meetingLink(id)
+    const whole = withLinkEnd(new TextDecoder().decode(file), address, link.slice(address.length))
     saveFile(`anhop-${id}.ics`, new Blob([whole], { type: 'text/calendar;charset=utf-8' }))
-  })
+  }
+  const { start, failure } = useAction(readCalendarFile, (file) => void save(file))
   return (
     <>
       <a
@@ -39,7 +40,6 @@ export function CalendarFile({ id, founder, look, small = false, name }: Props) 
         aria-label={name}
         download
         onClick={(event) => {
-          if (!shared?.whole) return
           event.preventDefault()
           void start(id)
         }}
