@@ -2,7 +2,7 @@ import type { KeyEvents } from '#protocol/mls.ts'
 import { fromBase64Url, toBase64Url } from '../mls/bytes.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Group } from '../mls/group.ts'
-import { HEARTBEAT_MS, Watch, heartbeatOf, transcriptIn } from '../mls/watch.ts'
+import { type Alarm, HEARTBEAT_MS, Watch, heartbeatOf, transcriptIn } from '../mls/watch.ts'
 import { MlsFailure } from '../mls/wrap/change.ts'
 import { seatOf } from './standing.ts'
 import type { Visit } from './visit.ts'
@@ -17,13 +17,13 @@ const KEPT = 5
 export class Beating {
   readonly #visit: Visit
   /** Nothing goes on with these keys. */
-  readonly #alarmed: (why: 'behind' | 'forked' | 'silent') => void
+  readonly #alarmed: (why: Alarm['kind']) => void
   #watch = new Watch()
   #group: Group | null = null
   readonly #pasts = new Map<number, Bytes>()
   #ticked = -Infinity
 
-  constructor(visit: Visit, alarmed: (why: 'behind' | 'forked' | 'silent') => void) {
+  constructor(visit: Visit, alarmed: (why: Alarm['kind']) => void) {
     this.#visit = visit
     this.#alarmed = alarmed
   }
@@ -65,8 +65,8 @@ export class Beating {
       if (past && own && seat === from) this.#watch.heard(seat, now, { past, own })
     } catch (error) {
       if (!(error instanceof MlsFailure) || error.code !== 'other_epoch') return
-      const epoch = epochOf(group, message)
-      if (epoch !== null && epoch > group.epoch) this.#watch.ahead(epoch, now)
+      const epoch = group.ahead(message)
+      if (epoch !== null) this.#watch.ahead(epoch, now)
     }
   }
 
@@ -81,13 +81,5 @@ export class Beating {
   #leaders(group: Group): string[] {
     const { people, who } = this.#visit
     return group.leaders.filter((seat) => seat !== who.id && people.get(seatOf(seat))?.present)
-  }
-}
-
-function epochOf(group: Group, message: Bytes): number | null {
-  try {
-    return group.epochOf(message)
-  } catch {
-    return null
   }
 }

@@ -224,7 +224,8 @@ export class Correspondence {
       return opened && this.#readAs(group, opened)
     } catch (error) {
       if (!(error instanceof MlsFailure) || error.code !== 'other_epoch') return null
-      return aheadOf(group, sealed) ? undefined : BEFORE
+      const bytes = fromBase64Url(sealed)
+      return bytes && group.ahead(bytes) !== null ? undefined : BEFORE
     }
   }
 
@@ -341,12 +342,3 @@ function textIn({ text }: Letter, most: number): string | null {
 }
 
 const reactionIn = (text: string): Reaction | undefined => REACTIONS.find((one) => one === text)
-
-function aheadOf(group: Group, sealed: string): boolean {
-  const bytes = fromBase64Url(sealed)
-  try {
-    return bytes !== null && group.epochOf(bytes) > group.epoch
-  } catch {
-    return false
-  }
-}

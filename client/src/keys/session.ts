@@ -5,7 +5,7 @@ import type { KeyEvents } from '#protocol/mls.ts'
 import { type Bytes, fromBase64Url } from '../mls/bytes.ts'
 import { type Language, groupWords, knockWords } from '../mls/words.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
-import { HEARTBEAT_MS } from '../mls/watch.ts'
+import { type Alarm, HEARTBEAT_MS } from '../mls/watch.ts'
 import { type Letting, admit } from './admitting.ts'
 import { Beating } from './beating.ts'
 import { Comparing } from './comparing.ts'
@@ -167,7 +167,7 @@ export class KeySession {
   }
 
   /** A line may lose much, and then new keys help; a server that keeps back is found out again. */
-  #alarmed(why: 'behind' | 'forked' | 'silent'): void {
+  #alarmed(why: Alarm['kind']): void {
     this.#alarms += 1
     const renewing = why !== 'forked' && this.#alarms === 1
     this.#start(() =>

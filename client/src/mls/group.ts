@@ -174,9 +174,14 @@ export class Group {
     if (leaf === undefined) return Promise.reject(new MlsFailure('outside', 'seat'))
     return this.#sound(() => this.#membership.sealTo(leaf, data))
   }
-  /** @throws MlsFailure for a message of another group, or none */
-  epochOf(message: Bytes): number {
-    return this.#membership.epochOf(message)
+  /** The epoch to come that a message is of; null for every other message. */
+  ahead(message: Bytes): number | null {
+    try {
+      const epoch = this.#membership.epochOf(message)
+      return epoch > this.epoch ? epoch : null
+    } catch {
+      return null
+    }
   }
   openSealed(sealed: Bytes): Promise<Bytes> {
     return this.#membership.openSealed(sealed)
