@@ -46,8 +46,9 @@ function keepToasts(): void {
 const HOST_LINKS = new Map<string, string>()
 
 type Size = { width?: number; height?: number }
+type Looks = Size & { userAgent?: string }
 /** Somebody may come in another browser than the test's. */
-type Coming = Size & { browser?: Browser }
+type Coming = Looks & { browser?: Browser }
 
 /**
  * What a browser says it is. Headless Chromium 109 lists no brands, and its user agent has no word
@@ -75,11 +76,12 @@ export class Person {
     page.on('websocket', (socket) => this.requests.push(socket.url()))
   }
 
-  static async open(browser: Browser, { width = 1280, height = 800 }: Size = {}) {
+  static async open(browser: Browser, { width = 1280, height = 800, ...looks }: Looks = {}) {
     const context = await browser.newContext({
       locale: 'vi-VN',
       viewport: { width, height },
       ...identity(browser),
+      ...looks,
       // Permissions granted up front; Firefox gets them through its preferences.
       ...(browser.browserType().name() === 'chromium' && { permissions: ['camera', 'microphone'] }),
     })

@@ -61,6 +61,9 @@ export class LoadedKeys implements CallKeys {
     this.#media = new SealedMedia({
       onMoved,
       onFailed: () => this.#do((visit) => visit.fail('worker')),
+      onUnable: () => {
+        if (!this.#ended) this.#onUnable()
+      },
       settled: async () => (await this.#visit).settled(),
     })
     const keys = this.#media.keys.bind(this.#media)

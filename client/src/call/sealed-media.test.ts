@@ -10,9 +10,15 @@ let log: string[]
 let media: SealedMedia
 let keysTakenIn: Promise<void>
 let fail: () => void
+/** How many of the next workers do not start. */
+let stillborn: number
 
 /** Says what it is told, and starts at once. */
 const open: OpenWorker = async ({ leaf }, onFailed) => {
+  if (stillborn-- > 0) {
+    onFailed()
+    throw new Error('it did not start')
+  }
   fail = onFailed
   const say = (what: string) => void log.push(`worker of leaf ${leaf}: ${what}`)
   const worker = {
@@ -36,10 +42,12 @@ const epoch = (number: number, change: Partial<EpochKeys> = {}): EpochKeys => ({
 
 beforeEach(() => {
   log = []
+  stillborn = 0
   keysTakenIn = Promise.resolve()
   media = new SealedMedia({
     onMoved: () => log.push('moved'),
     onFailed: () => log.push('failed'),
+    onUnable: () => log.push('unable'),
     settled: () => keysTakenIn,
     open,
   })
@@ -128,5 +136,16 @@ describe('sealed media', () => {
     await session.ready
     fail()
     assert.deepEqual(log.slice(-2), ['worker of leaf 0: closed', 'failed'])
+  })
+
+  it('tries twice to start a worker, and says that it cannot only then', async () => {
+    stillborn = 1
+    media.keys(epoch(0))
+    await settled()
+    assert.deepEqual(log, ['worker of leaf 0: epoch 0'])
+    stillborn = 2
+    media.keys(epoch(1, { leaf: 3 }))
+    await settled()
+    assert.deepEqual(log.slice(1), ['worker of leaf 0: closed', 'unable'])
   })
 })

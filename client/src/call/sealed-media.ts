@@ -21,6 +21,8 @@ export type SealedMediaOptions = {
   onMoved: () => void
   /** The worker failed: nothing is sent or played any more. */
   onFailed: () => void
+  /** No worker starts here. */
+  onUnable: () => void
   /** Resolves when everything that the server said so far about keys has been taken in. */
   settled: () => Promise<void>
   /** For tests. */
@@ -53,7 +55,7 @@ export class SealedMedia {
   keys(epoch: EpochKeys | null): void {
     this.#turn = this.#turn
       .then(() => (epoch ? this.#begin(epoch) : this.#end()))
-      .catch(() => this.#fail())
+      .catch(() => this.#unable())
   }
 
   /** All others have the keys of an epoch. */
@@ -95,9 +97,19 @@ export class SealedMedia {
 
   async #enter(name: string, member: { group: EpochKeys['group']; leaf: number }): Promise<void> {
     this.#end()
-    const worker = await this.#open(member, () => this.#fail())
+    // Code that failed to load may load the next time.
+    const worker = await this.#start(member).catch(() => this.#start(member))
     if (this.#closed) worker.close()
     else this.#member = { name, worker, places: new Map() }
+  }
+
+  async #start(member: Membership): Promise<FrameWorker> {
+    let started = false
+    const worker = await this.#open(member, () => {
+      if (started) this.#fail()
+    })
+    started = true
+    return worker
   }
 
   #bind(member: Member): void {
@@ -115,6 +127,12 @@ export class SealedMedia {
     if (this.#closed) return
     this.#end()
     this.#options.onFailed()
+  }
+
+  #unable(): void {
+    if (this.#closed) return
+    this.#end()
+    this.#options.onUnable()
   }
 }
 

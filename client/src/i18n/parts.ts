@@ -9,6 +9,7 @@ export type Parts = {
   accounts: import('./vi/accounts.ts').Texts
   aria: import('./vi/aria.ts').Texts
   audit: import('./vi/audit.ts').Texts
+  browser: import('./vi/browser.ts').Texts
   calendar: import('./vi/calendar.ts').Texts
   class: import('./vi/class.ts').Texts
   desk: import('./vi/desk.ts').Texts

@@ -1,28 +1,6 @@
 import type { Texts } from '../vi/visit.ts'
 
 export const texts: Texts = {
-  needs: {
-    title: 'This browser can’t join the meeting',
-    missing: {
-      calls:
-        'This browser lacks, or is not allowed to use, what carries pictures and sound (WebRTC), so you would hear and see nothing.',
-      sealing:
-        'This browser can’t encrypt the meeting. Please use Chrome or Edge 109 or newer, Firefox 128 or newer, or Safari 17 or newer.',
-      sockets:
-        'This browser lacks, or is not allowed to use, a permanent connection to the server (WebSocket).',
-      devices:
-        'This browser does not give access to microphone and camera. You can only listen and watch; to speak, please use another browser.',
-      secure:
-        'This page was not opened over https, so the browser does not give access to microphone and camera. You can only listen and watch; please ask the organizer for a link that begins with https.',
-    },
-    ways: [
-      'If you opened the link in a messaging or email app, please copy it and paste it into the browser of your device.',
-      'On an office computer, a policy may have turned this off: please ask your IT department.',
-      'If the browser is old, please update it, or use another computer or a phone.',
-    ],
-    copy: 'Copy the link',
-  },
-
   elsewhere: {
     title: 'Move the meeting to this device?',
     body: 'You are in this meeting on another device or in another window. If you move it, that one stops; if you are the host, what you present stays as it is.',

@@ -3,28 +3,6 @@ import type { Shape } from '../shape.ts'
 
 /** What a visit to a meeting may come to besides the room: no way in, another device, its end. */
 export const texts = {
-  needs: {
-    title: 'Chưa vào họp được bằng trình duyệt này',
-    missing: {
-      calls:
-        'Trình duyệt này không có, hoặc không được phép dùng, phần truyền hình ảnh và âm thanh (WebRTC) nên bạn sẽ không nghe và thấy gì.',
-      sealing:
-        'Trình duyệt này không mã hóa được cuộc họp. Vui lòng dùng Chrome hoặc Edge từ bản 109, Firefox từ bản 128, hoặc Safari từ bản 17.',
-      sockets:
-        'Trình duyệt này không có, hoặc không được phép dùng, kết nối liên tục tới máy chủ (WebSocket).',
-      devices:
-        'Trình duyệt này không cho dùng micrô và camera. Bạn chỉ nghe và xem được; để phát biểu, vui lòng dùng trình duyệt khác.',
-      secure:
-        'Trang này không được mở qua https nên trình duyệt không cho dùng micrô và camera. Bạn chỉ nghe và xem được; vui lòng hỏi người tổ chức liên kết bắt đầu bằng https.',
-    },
-    ways: [
-      'Nếu bạn mở liên kết trong ứng dụng nhắn tin hoặc thư, vui lòng sao chép liên kết rồi dán vào trình duyệt của máy.',
-      'Nếu là máy cơ quan, có thể quy định đã tắt chức năng này: vui lòng hỏi bộ phận công nghệ thông tin.',
-      'Nếu trình duyệt đã cũ, vui lòng cập nhật, hoặc dùng máy khác hay điện thoại.',
-    ],
-    copy: 'Sao chép liên kết',
-  },
-
   elsewhere: {
     title: 'Chuyển cuộc họp sang thiết bị này?',
     body: 'Bạn đang ở trong cuộc họp này trên thiết bị hoặc cửa sổ khác. Nếu chuyển, nơi đó sẽ dừng; nếu bạn là chủ trì, phần trình bày của bạn được giữ nguyên.',

@@ -9,6 +9,7 @@ import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
 import { PageTitle } from '../widgets/title.tsx'
+import { isInApp } from './in-app.ts'
 import { isEssential, missingHere } from './needs.ts'
 import type { Need } from './needs.ts'
 import { Preview } from './preview.tsx'
@@ -19,12 +20,12 @@ import type { Why } from './why.ts'
 
 /** Few people see one of these. */
 const Elsewhere = lazily(async () => (await import('./elsewhere.tsx')).Elsewhere, 'visit')
-const Unable = lazily(async () => (await import('./unable.tsx')).Unable, 'visit')
-const Limited = lazily(async () => (await import('./unable.tsx')).Limited, 'visit')
+const Unable = lazily(async () => (await import('./unable.tsx')).Unable, 'browser')
+const Limited = lazily(async () => (await import('./unable.tsx')).Limited, 'browser')
 
 type Props = Omit<FormProps, 'me' | 'missing'> & { store: PreviewStore }
 
-export function Join({ id, store, why, own, onEntered }: Props) {
+export function Join({ store, ...entry }: Props) {
   const session = useSession()
   const [missing] = useState(missingHere)
   const unable = missing.some(isEssential)
@@ -35,7 +36,7 @@ export function Join({ id, store, why, own, onEntered }: Props) {
     return (
       <Page>
         <Suspense>
-          <Unable id={id} missing={missing} />
+          <Unable id={entry.id} missing={missing} />
         </Suspense>
       </Page>
     )
@@ -48,12 +49,9 @@ export function Join({ id, store, why, own, onEntered }: Props) {
           <Undecided />
         ) : (
           <JoinForm
-            id={id}
+            {...entry}
             me={session.status === 'ready' ? session.session.me : null}
-            why={why}
-            own={own}
             missing={missing}
-            onEntered={onEntered}
           />
         )}
         <Preview store={store} />
@@ -88,9 +86,9 @@ function JoinForm(props: FormProps) {
     <form className="card stack" onSubmit={form.submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
-      {props.missing.length > 0 && (
+      {(props.missing.length > 0 || isInApp(navigator.userAgent)) && (
         <Suspense>
-          <Limited missing={props.missing} />
+          <Limited id={id} missing={props.missing} />
         </Suspense>
       )}
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}

@@ -24,6 +24,7 @@ const WHOLE = {
   RTCRtpScriptTransform: Peer,
   RTCRtpSender: Peer,
   Worker: Peer,
+  crypto: { subtle: {} },
   WebSocket: Peer,
   navigator: { mediaDevices: {} },
 }
@@ -40,8 +41,8 @@ it('names what is missing, also if only its use fails', () => {
   const { WebSocket: _cut, ...cut } = WHOLE
   assert.deepEqual(missingHere(cut), ['sockets'])
   assert.deepEqual(missingHere({ ...WHOLE, navigator: {} }), ['devices'])
-  // Not https is the cause, and missing devices are its effect.
-  assert.deepEqual(missingHere({ ...WHOLE, isSecureContext: false, navigator: {} }), ['secure'])
+  const insecure = { ...WHOLE, isSecureContext: false, crypto: {}, navigator: {} }
+  assert.deepEqual(missingHere(insecure), ['secure'])
 })
 
 it('a browser that cannot encrypt a call is told so, unless it cannot make one at all', () => {
@@ -53,11 +54,12 @@ it('a browser that cannot encrypt a call is told so, unless it cannot make one a
   assert.deepEqual(missingHere({ ...older, RTCRtpSender: Sender }), [])
   const { Worker: _none, ...alone } = WHOLE
   assert.deepEqual(missingHere(alone), ['sealing'])
+  assert.deepEqual(missingHere({ ...WHOLE, crypto: {} }), ['sealing'])
   const { RTCPeerConnection: _gone, ...deaf } = older
   assert.deepEqual(missingHere(deaf), ['calls'])
 })
 
 it('only listening and watching needs no devices', () => {
-  const needs = ['calls', 'sealing', 'sockets', 'devices', 'secure'] as const
-  assert.deepEqual(needs.filter(isEssential), ['calls', 'sealing', 'sockets'])
+  const needs = ['calls', 'secure', 'sealing', 'sockets', 'devices'] as const
+  assert.deepEqual(needs.filter(isEssential), ['calls', 'secure', 'sealing', 'sockets'])
 })

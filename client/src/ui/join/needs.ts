@@ -1,13 +1,10 @@
 /**
- * What a call needs from the browser. `calls`: sound and pictures (WebRTC); `sockets`: the connection
- * to the server; `sealing`: a call's frames are encrypted here, so that the server cannot hear or
- * watch; `devices`: microphone and camera; `secure`: the page comes by https, without which
- * browsers withhold the devices.
+ * What a call needs from the browser. `calls`: sound and pictures (WebRTC); `secure`: the page comes
+ * by https, without which browsers withhold encryption and devices; `sealing`: a call's frames are
+ * encrypted here, so that the server cannot hear or watch; `sockets`: the connection to the server;
+ * `devices`: microphone and camera, without which one can still listen and watch.
  */
-export type Need = 'calls' | 'sealing' | 'sockets' | 'devices' | 'secure'
-
-/** Without these there is no call at all; without the others one can still listen and watch. */
-const ESSENTIAL: ReadonlySet<Need> = new Set(['calls', 'sealing', 'sockets'])
+export type Need = 'calls' | 'secure' | 'sealing' | 'sockets' | 'devices'
 
 type Scope = {
   isSecureContext?: boolean
@@ -15,6 +12,7 @@ type Scope = {
   RTCRtpScriptTransform?: unknown
   RTCRtpSender?: { prototype: object }
   Worker?: unknown
+  crypto?: { subtle?: unknown }
   WebSocket?: unknown
   navigator?: { mediaDevices?: unknown }
 }
@@ -22,11 +20,14 @@ type Scope = {
 /** Tried rather than guessed from the browser's name: a policy or an app may have removed any of it. */
 export function missingHere(scope: Scope = globalThis): Need[] {
   const missing: Need[] = []
-  if (!canCall(scope)) missing.push('calls')
-  else if (!canSeal(scope)) missing.push('sealing')
-  if (scope.WebSocket === undefined) missing.push('sockets')
+  const calls = canCall(scope)
+  if (!calls) missing.push('calls')
   if (scope.isSecureContext === false) missing.push('secure')
-  else if (scope.navigator?.mediaDevices === undefined) missing.push('devices')
+  else if (calls && !canSeal(scope)) missing.push('sealing')
+  if (scope.WebSocket === undefined) missing.push('sockets')
+  // Not https is the cause, and missing devices are its effect.
+  if (scope.isSecureContext !== false && scope.navigator?.mediaDevices === undefined)
+    missing.push('devices')
   return missing
 }
 
@@ -42,9 +43,10 @@ function canCall({ RTCPeerConnection }: Scope): boolean {
 }
 
 /** By either of two ways to the frames (client/src/frames/attach.ts), and in a worker. */
-const canSeal = ({ RTCRtpScriptTransform, RTCRtpSender, Worker }: Scope): boolean =>
+const canSeal = ({ RTCRtpScriptTransform, RTCRtpSender, Worker, crypto }: Scope): boolean =>
   Worker !== undefined &&
+  crypto?.subtle !== undefined &&
   (RTCRtpScriptTransform !== undefined ||
     (RTCRtpSender !== undefined && 'createEncodedStreams' in RTCRtpSender.prototype))
 
-export const isEssential = (need: Need): boolean => ESSENTIAL.has(need)
+export const isEssential = (need: Need): boolean => need !== 'devices'

@@ -26,14 +26,23 @@ export function useInvite(id: string) {
   }
 }
 
-export type Entry = { id: string; me: Me | null; onEntered: () => Promise<void> }
+export type Entry = {
+  id: string
+  me: Me | null
+  /**
+   * Whether the code of a call is here. Asked first: once the server has let somebody knock, the
+   * host sees them waiting.
+   */
+  ready: () => Promise<boolean>
+  onEntered: () => Promise<void>
+}
 
 /**
  * Form state and request for entering a meeting. People with an account are not asked for the
  * password at first: the meeting's host does not need it, and only the server knows who that is.
  */
 export function useEntering(
-  { id, me, onEntered }: Entry,
+  { id, me, ready, onEntered }: Entry,
   invite: Invite | null,
   passwordAtOnce: boolean,
 ) {
@@ -55,6 +64,10 @@ export function useEntering(
   const enter = async (move = false) => {
     setPending(true)
     setFailure(null)
+    if (await ready()) await ask(move)
+    setPending(false)
+  }
+  const ask = async (move: boolean) => {
     const answer = await api.enter(id, {
       ...(ownName ? { name } : {}),
       ...(ownName && position.trim() !== '' ? { position } : {}),
@@ -77,7 +90,6 @@ export function useEntering(
         passwordField.current?.select()
       }
     }
-    setPending(false)
   }
   return {
     name,

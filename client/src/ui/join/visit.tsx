@@ -44,18 +44,17 @@ export function Visit({ id }: { id: string }) {
   // After a page reload, microphone and camera stay off until the person turns them on.
   const [returned, setReturned] = useState(returning && justMade(id) === null)
   const enter = useCallback(async () => {
-    try {
-      setEntered(id, true)
-      const { startCall } = await loadEngine()
+    setEntered(id, true)
+    const engine = await engineOr(setWhy)
+    if (engine) {
       setWhy(null)
       const { asked, devices } = store.getState()
       const chosen = asked ? store.chosen() : allOff(devices)
-      setCall(startCall({ meetingId: id, devices: chosen, saving: loadSaving() }))
-    } catch (error) {
-      setWhy(isOfNetwork(error) ? 'unreachable' : 'cannot_start')
+      setCall(engine.startCall({ meetingId: id, devices: chosen, saving: loadSaving() }))
     }
     setReturning(false)
   }, [id, store])
+  const ready = useCallback(async () => (await engineOr(setWhy)) !== null, [])
 
   useReturn(returning, enter)
   useIdleLoad()
@@ -85,8 +84,17 @@ export function Visit({ id }: { id: string }) {
   )
 
   if (returning) return <Connecting />
-  if (!call) return <Join id={id} store={store} why={why} own={own} onEntered={enter} />
+  if (!call) return <Join {...{ id, store, why, own, ready }} onEntered={enter} />
   return <Visiting id={id} call={call} store={store} returned={returned} onPassword={backToForm} />
+}
+
+async function engineOr(onFailed: (why: Why) => void) {
+  try {
+    return await loadEngine()
+  } catch (error) {
+    onFailed(isOfNetwork(error) ? 'unreachable' : 'cannot_start')
+    return null
+  }
 }
 
 /** Microphone and camera need a click, so both are off after a reload or without a preview. */

@@ -26,11 +26,10 @@ export function CopyButton({ text, label, name, small, look }: Props) {
   const copy = async () => {
     if (text === null) return
     try {
-      // Absent on a page without https.
       await navigator.clipboard.writeText(text)
       setState('copied')
     } catch {
-      setState('failed')
+      setState(copiedBySelection(text) ? 'copied' : 'failed')
     }
   }
   return (
@@ -56,4 +55,21 @@ export function CopyButton({ text, label, name, small, look }: Props) {
       </output>
     </>
   )
+}
+
+/**
+ * The older way: a page without https has no clipboard, and browsers inside apps may refuse it.
+ */
+function copiedBySelection(text: string): boolean {
+  const before = document.activeElement
+  const field = document.createElement('textarea')
+  field.value = text
+  field.className = 'visually-hidden'
+  document.body.append(field)
+  field.select()
+  // oxlint-disable-next-line typescript/no-deprecated -- where there is no other way.
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (before instanceof HTMLElement) before.focus()
+  return copied
 }
