@@ -15,6 +15,7 @@ export const PAGES = [
   '/server/health',
   '/server/policy',
   '/server/office',
+  '/kiem-tra',
   '/help',
   '/help/officials',
   '/help/hosts',

@@ -106,6 +106,7 @@ async function pageShots(server: TestServer, host: Visitor): Promise<Shot[]> {
   await host.post(`/api/meetings/${meeting.id}/schedule`, { ...schedule, notify: false })
   const pages = {
     home: '/',
+    check: '/kiem-tra',
     'sign-in': '/sign-in',
     setup: '/setup#x',
     activate: '/activate#x',

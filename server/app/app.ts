@@ -39,6 +39,7 @@ import { createServerHealth } from './server-health.ts'
 import { expire, stopInterrupted } from '../files/recordings/expiry.ts'
 import { RecordingPieces } from '../files/recordings/pieces.ts'
 import { attachSignaling } from '../signaling/edge.ts'
+import { LineTests } from '../signaling/line-tests.ts'
 import { Meetings } from '../signaling/meetings.ts'
 import { isRecordingRequest } from '../signaling/requests/recording.ts'
 import { iceServers } from '../signaling/turn.ts'
@@ -348,6 +349,7 @@ function serve(base: Base, served: Served): AccountService {
     },
     attempts,
     policy: base.policy,
+    lineTests: new LineTests(sfu, config.turn?.urls ?? []),
     ready,
     turn: () => turn.report.state,
     health: createServerHealth({

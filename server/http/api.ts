@@ -35,6 +35,8 @@ import { evidenceRoute } from './evidence.ts'
 import { factorRoutes } from './factors.ts'
 import { healthRoutes } from './health.ts'
 import { inviteRoutes } from './invites.ts'
+import { lineTestRoutes } from './line-test.ts'
+import type { LinePool } from './line-test.ts'
 import { liveRoute } from './live.ts'
 import { mailRoutes } from './mail.ts'
 import { meetingRoutes } from './meetings.ts'
@@ -70,6 +72,7 @@ export type ApiParts = {
     provider: IdentityProvider
     settings: Pick<OidcSettings, 'name' | 'roles' | 'twoFactorContexts'>
   } | null
+  lineTests: LinePool
   /** Whether the server can do its work; see `healthRoutes`. */
   ready: () => Promise<boolean>
   /** The result of the last background probe. */
@@ -110,6 +113,7 @@ export function createApi(parts: ApiParts): Api {
   const addressOf = createAddressReader(parts.proxies)
   const routes = [
     ...healthRoutes(parts.ready, parts.turn),
+    ...lineTestRoutes(parts.lineTests),
     ...accountRoutes({ service, signIn, store, origins, live }),
     ...sessionRoutes({ service, sessions, signIn, store, cookies }),
     ...factorRoutes({ factors, prover, signIn }),

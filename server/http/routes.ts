@@ -86,6 +86,8 @@ type Spec<A extends Access, K extends BodyName | null, Q extends QueryName | nul
   body: K
   /** Maximum bytes of an `application/octet-stream` body; if omitted, uploads are refused. */
   uploadMax?: number
+  /** Called once, before a byte of an upload is read; throws a Refusal to keep it out. */
+  before?(params: Record<string, string>, now: number): void
   /** Name of the query schema in the protocol; if omitted, no query is read. */
   query?: Q
   /** The return value is the response; nothing becomes `{}`. */
@@ -132,6 +134,8 @@ export type Route = {
    * @throws Refusal if they may not call the route
    */
   admit: (edge: Edge, request: FastifyRequest) => Promise<unknown>
+  /** What else must hold before an upload is read. */
+  before: (edge: Edge, request: FastifyRequest) => void
   handle: (edge: Edge, request: FastifyRequest, reply: FastifyReply) => Promise<object>
 }
 
@@ -165,6 +169,7 @@ export function route<
     access: spec.access,
     uploadMax: spec.uploadMax ?? null,
     admit,
+    before: (edge, request) => spec.before?.(paramsOf(request), edge.now()),
     async handle(edge, request, reply) {
       const caller = await admit(edge, request)
       const upload = parseUpload(spec.uploadMax ?? null, request.body)
@@ -293,7 +298,7 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
     { parseAs: 'buffer' },
     async (_: unknown, body: Buffer) => body,
   )
-  for (const { method, path, uploadMax, admit, handle } of routes) {
+  for (const { method, path, uploadMax, admit, before, handle } of routes) {
     fastify.route({
       method,
       url: path,
@@ -306,7 +311,10 @@ export function registerRoutes(fastify: FastifyInstance, edge: Edge, routes: rea
         ? {}
         : {
             bodyLimit: uploadMax,
-            onRequest: async (request) => void (await admit(edge, request)),
+            onRequest: async (request) => {
+              await admit(edge, request)
+              before(edge, request)
+            },
           }),
       handler: async (request, reply) => {
         const result = await handle(edge, request, reply)

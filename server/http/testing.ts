@@ -24,6 +24,8 @@ import { createOrigins } from './origin.ts'
 import { registerRoutes } from './routes.ts'
 import type { Route } from './routes.ts'
 import { createHttp } from './server.ts'
+import { FakeSfu } from '#sfu/fake.ts'
+import { LineTests } from '../signaling/line-tests.ts'
 
 /** Set up for route tests: everything is real except the live rooms, the clock, and the network. */
 export const ORIGIN = 'http://localhost:8080'
@@ -181,6 +183,7 @@ export async function testServer(options: TestOptions = {}): Promise<TestServer>
     evidence: { key: EVIDENCE_KEY, address: 'Trung tâm Ứng cứu sự cố' },
     oidc: options.oidc ?? null,
     attempts: new AttemptLimiter(store.attempts),
+    lineTests: new LineTests(new FakeSfu(), ['turn:turn.example.vn:3478?transport=udp']),
     ready: async () => true,
     health: async () => {
       throw new Error('there is no server around these routes')

@@ -74,12 +74,15 @@ export function send<T>(method: Method, path: string, body?: unknown): Promise<A
  */
 export function sendBytes<T>(path: string, body: Blob, within?: number): Promise<Answer<T>> {
   const headers = { 'content-type': 'application/octet-stream' }
-  const limit = within === undefined ? {} : { signal: AbortSignal.timeout(within) }
-  return askJson<T>('POST', path, { headers, body, ...limit })
+  return askJson<T>('POST', path, { headers, body, ...limitOf(within) })
 }
 
-export async function takeBytes(path: string): Promise<Answer<Uint8Array>> {
-  const answer = await ask('GET', path, {})
+const limitOf = (within: number | undefined): Pick<Sent, 'signal'> =>
+  within === undefined ? {} : { signal: AbortSignal.timeout(within) }
+
+/** @param within see {@link sendBytes} */
+export async function takeBytes(path: string, within?: number): Promise<Answer<Uint8Array>> {
+  const answer = await ask('GET', path, limitOf(within))
   if (!answer.ok) return answer
   try {
     return { ok: true, result: new Uint8Array(await answer.result.arrayBuffer()) }

@@ -11,6 +11,7 @@ export type Parts = {
   audit: import('./vi/audit.ts').Texts
   browser: import('./vi/browser.ts').Texts
   calendar: import('./vi/calendar.ts').Texts
+  check: import('./vi/check.ts').Texts
   class: import('./vi/class.ts').Texts
   desk: import('./vi/desk.ts').Texts
   documents: import('./vi/documents.ts').Texts

@@ -102,6 +102,8 @@ const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).Meet
 
 const Help = lazily(async () => (await import('./help/routes.tsx')).HelpRoutes)
 
+const Check = lazily(async () => (await import('./check/check.tsx')).Check, 'check', 'effects')
+
 /** Screens that are not in the first bundle. */
 const ON_DEMAND: Partial<Record<Route['page'], { ahead: () => Promise<void> }>> = {
   home: Home,
@@ -123,6 +125,7 @@ const ON_DEMAND: Partial<Record<Route['page'], { ahead: () => Promise<void> }>> 
   audit: Audit,
   meetingAudit: MeetingAudit,
   help: Help,
+  check: Check,
   notFound: NotFound,
 }
 
@@ -187,6 +190,8 @@ function Screen({ route }: { route: Route }) {
       return <Visit key={route.id} id={route.id} />
     case 'help':
       return <Help path={route.path} />
+    case 'check':
+      return <Check />
     case 'notFound':
       return <NotFound />
   }

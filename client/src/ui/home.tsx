@@ -9,6 +9,7 @@ import type { IconName } from './widgets/icons.tsx'
 import { Illustration } from './shell/illustration.tsx'
 import { Link } from './shell/link.tsx'
 import { Page } from './shell/page.tsx'
+import { CHECK_PATH } from './shell/router.ts'
 import { PageTitle } from './widgets/title.tsx'
 import './home/home.css'
 
@@ -67,6 +68,9 @@ function Welcome({ setupNeeded }: { setupNeeded: boolean }) {
       <div className="stack">
         {setupNeeded && <Alert>{t.home.setupNeeded}</Alert>}
         <JoinByLink primary />
+        <Link to={CHECK_PATH} look="quiet">
+          {t.check}
+        </Link>
         <section className="card stack">
           <h2>{t.home.hostTitle}</h2>
           <p>{t.home.hostBody}</p>

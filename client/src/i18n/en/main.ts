@@ -34,6 +34,8 @@ export const texts: Texts = {
 
   help: { desk: 'Need help?', guides: 'Guides', remedy: 'What to do' },
 
+  check: 'Test devices and connection',
+
   join: {
     title: 'Join the meeting',
     name: 'Full name',

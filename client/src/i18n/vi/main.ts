@@ -33,6 +33,8 @@ export const texts = {
 
   help: { desk: 'Cần hỗ trợ:', guides: 'Hướng dẫn', remedy: 'Cách xử lý' },
 
+  check: 'Kiểm tra thiết bị và đường truyền',
+
   join: {
     title: 'Vào cuộc họp',
     name: 'Họ và tên',

@@ -4,6 +4,7 @@ import type { Remedies, Remedy } from '../../i18n/guide.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { TextField } from '../widgets/field.tsx'
 import { GuideFrame, GuidePart, useHash } from './guide.tsx'
+import { DecodeCheck } from '../check/decode.tsx'
 import { Say } from './say.tsx'
 import type { Names } from './say.tsx'
 
@@ -11,6 +12,7 @@ import type { Names } from './say.tsx'
 export function DeskGuide() {
   const t = useText()
   const desk = useTexts('desk')
+  const check = useTexts('check')
   const [sought, setSought] = useState('')
   const names = {
     main: t,
@@ -30,7 +32,10 @@ export function DeskGuide() {
     <GuideFrame
       title={desk.title}
       what={desk.what}
-      contents={found.map(({ id, title }) => [id, title] as const)}
+      contents={[
+        ['check', check.desk.title] as const,
+        ...found.map(({ id, title }) => [id, title] as const),
+      ]}
     >
       <search className="card guide-part guide-search">
         <TextField
@@ -42,6 +47,9 @@ export function DeskGuide() {
         />
         <output>{found.length === 0 && desk.none}</output>
       </search>
+      <GuidePart id="check" title={check.desk.title}>
+        <DecodeCheck />
+      </GuidePart>
       {found.map(({ id, title, entries }) => (
         <GuidePart key={id} id={id} title={title}>
           {entries.map(([code, remedy]) => (

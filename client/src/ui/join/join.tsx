@@ -8,6 +8,7 @@ import { Button } from '../widgets/button.tsx'
 import { PasswordField, TextField } from '../widgets/field.tsx'
 import { Icon } from '../widgets/icons.tsx'
 import { Page } from '../shell/page.tsx'
+import { CHECK_PATH } from '../shell/router.ts'
 import { PageTitle } from '../widgets/title.tsx'
 import { isInApp } from './in-app.ts'
 import { isEssential, missingHere } from './needs.ts'
@@ -151,6 +152,9 @@ function JoinForm(props: FormProps) {
       <Button type="submit" look="primary" isDisabled={form.blocked}>
         {t.join.submit}
       </Button>
+      <a href={CHECK_PATH} target="_blank" rel="noreferrer">
+        {t.check}
+      </a>
       <WhoSees />
     </form>
   )

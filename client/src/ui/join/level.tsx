@@ -10,10 +10,16 @@ const SPOKEN_MS = 500
  */
 const MOVED_MS = 80
 
-export function Level({ track }: { track: MediaStreamTrack }) {
+/** From this level on something was heard: speech close to a microphone is louder. */
+const HEARD = 0.3
+
+type Props = { track: MediaStreamTrack; onHeard?: (() => void) | undefined }
+
+export function Level({ track, onHeard }: Props) {
   const t = useText()
   const meter = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
+  const heard = useRef(onHeard)
   useEffect(() => {
     const source = createLevelMeter(new MediaStream([track]))
     let frame = 0
@@ -23,6 +29,7 @@ export function Level({ track }: { track: MediaStreamTrack }) {
       if (now - moved < MOVED_MS) return
       moved = now
       const level = source.level()
+      if (level > HEARD) heard.current?.()
       if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`
       if (now - spoken > SPOKEN_MS) {
         spoken = now

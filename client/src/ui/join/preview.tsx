@@ -20,7 +20,16 @@ export type Following = {
   setEffect: (which: 'microphone' | 'camera', effect: boolean) => void
 }
 
-export function Preview({ store, follow }: { store: PreviewStore; follow?: Following }) {
+/** What a test of the devices wants to know. */
+export type Tested = {
+  /** The microphone has heard something. */
+  onHeard: () => void
+  onSpeaker: (step: 'heard' | 'unheard' | 'failed') => void
+}
+
+type Props = { store: PreviewStore; follow?: Following; tested?: Tested }
+
+export function Preview({ store, follow, tested }: Props) {
   const t = useText()
   const state = useSyncExternalStore(store.subscribe, store.getState)
   return (
@@ -46,13 +55,13 @@ export function Preview({ store, follow }: { store: PreviewStore; follow?: Follo
       <Absences state={state} />
       {state.microphone.state === 'live' && (
         <div className="stack-tight">
-          <Level track={state.microphone.track} />
+          <Level track={state.microphone.track} onHeard={tested?.onHeard} />
           <p className="small soft">{t.devices.levelHint}</p>
         </div>
       )}
       {state.asked && <Selects store={store} state={state} follow={follow} />}
-      <SpeakerTest speakerId={speakerOf(state)} />
-      {state.asked && (
+      <SpeakerTest speakerId={speakerOf(state)} onStep={tested?.onSpeaker} />
+      {state.asked && !tested && (
         <Suspense>
           <Effects
             chosen={{

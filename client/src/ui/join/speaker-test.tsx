@@ -10,9 +10,18 @@ const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
 /**
  * Plays two notes on the speaker that the call will use, and shows advice if they are not heard.
  */
-export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
+type Props = {
+  speakerId: string | null
+  onStep?: ((step: 'heard' | 'unheard' | 'failed') => void) | undefined
+}
+
+export function SpeakerTest({ speakerId, onStep }: Props) {
   const t = useText()
   const [step, setStep] = useState<Step>('quiet')
+  const ends = (how: 'heard' | 'unheard' | 'failed') => {
+    setStep(how)
+    onStep?.(how)
+  }
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The question, its answers and the advice are often below the edge of the window.
@@ -26,7 +35,7 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
       await playTone(speakerId)
       setStep('asking')
     } catch {
-      setStep('failed')
+      ends('failed')
     }
   }
   return (
@@ -40,10 +49,10 @@ export function SpeakerTest({ speakerId }: { speakerId: string | null }) {
       {ANSWERABLE.has(step) && (
         <fieldset className="row">
           <legend>{t.speakerTest.question}</legend>
-          <Button small aria-pressed={step === 'heard'} onPress={() => setStep('heard')}>
+          <Button small aria-pressed={step === 'heard'} onPress={() => ends('heard')}>
             {t.speakerTest.yes}
           </Button>
-          <Button small aria-pressed={step === 'unheard'} onPress={() => setStep('unheard')}>
+          <Button small aria-pressed={step === 'unheard'} onPress={() => ends('unheard')}>
             {t.speakerTest.no}
           </Button>
         </fieldset>

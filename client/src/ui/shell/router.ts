@@ -22,8 +22,11 @@ export type Route =
   | { page: 'meetingAudit'; id: string }
   | { page: 'meeting'; id: string }
   | { page: 'help'; path: string }
+  | { page: 'check' }
   | { page: 'notFound' }
 
+/** The test of devices and line. In Vietnamese, because it is said on the telephone. */
+export const CHECK_PATH = '/kiem-tra'
 const MEETING = /^\/m\/([A-Za-z0-9_-]{22})$/
 const MEETING_AUDIT = /^\/meetings\/([A-Za-z0-9_-]{22})\/audit$/
 const SCHEDULE = /^\/meetings\/([A-Za-z0-9_-]{22})\/schedule$/
@@ -64,6 +67,8 @@ export function parseRoute(path: string, hash: string): Route {
       return { page: 'security' }
     case '/audit':
       return { page: 'audit' }
+    case '/kiem-tra':
+      return { page: 'check' }
     case '/help':
     case '/help/officials':
     case '/help/hosts':
