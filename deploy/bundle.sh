@@ -17,7 +17,7 @@ out=$work/$name
 mkdir -p "$out/deploy/tls" "$out/sbom"
 
 images=
-for target in server edge turn prometheus postgres redis; do
+for target in server front edge turn prometheus postgres redis; do
   image=anhop-$target:$version
   # shellcheck disable=SC2086 -- options are words
   DOCKER_BUILDKIT=1 docker build ${DOCKER_BUILD_OPTIONS:-} \

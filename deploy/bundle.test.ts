@@ -55,10 +55,10 @@ describe('the bundle for closed networks', () => {
     return altered
   }
 
-  it('holds the five images, the compose file, the lists and what explains them', () => {
+  it('holds the images, the compose file, the lists and what explains them', () => {
     assert.equal(made.status, 0, made.stderr)
     const asked = readFileSync(join(folder, 'asked'), 'utf8')
-    for (const target of ['server', 'edge', 'turn', 'prometheus', 'postgres', 'redis']) {
+    for (const target of ['server', 'front', 'edge', 'turn', 'prometheus', 'postgres', 'redis']) {
       assert.match(asked, new RegExp(`^build .*--target ${target} --tag anhop-${target}:`, 'm'))
     }
     const sums = readFileSync(join(bundle, 'SHA256SUMS'), 'utf8')

@@ -3,69 +3,32 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { SETTINGS, readConfig } from '#server/config/config.ts'
+import { compose, composeText as text, environmentOf as composed } from './testing.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
-/** Strict, so that ports, devices, a user of its own or privileges would not parse. */
-const Service = z.strictObject({
-  image: z.string(),
-  build: z.object({ dockerfile: z.string(), target: z.string() }).optional(),
-  network_mode: z.string(),
-  read_only: z.literal(true),
-  cap_drop: z.tuple([z.literal('ALL')]),
-  cap_add: z.array(z.string()).default([]),
-  security_opt: z.array(z.string()),
-  restart: z.string(),
-  mem_limit: z.string(),
-  environment: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-  volumes: z.array(z.string()).default([]),
-  command: z.unknown().optional(),
-  depends_on: z.unknown().optional(),
-  healthcheck: z.unknown().optional(),
-  logging: z.unknown().optional(),
-  profiles: z.unknown().optional(),
-  stop_grace_period: z.unknown().optional(),
-  tmpfs: z.unknown().optional(),
-  ulimits: z.unknown().optional(),
-})
-const Compose = z.object({
-  services: z.record(z.string(), Service),
-  volumes: z.record(z.string(), z.null()),
-})
-const text = read('docker-compose.yml')
-const compose = Compose.parse(parse(text, { merge: true }))
 const services = Object.entries(compose.services)
 const dockerfile = read('deploy/Dockerfile')
 const example = read('deploy/env.example')
 const toServer = read('deploy/edge/to-server.caddy')
 const toNodes = read('deploy/edge/to-nodes.caddy')
+const front = read('deploy/front/haproxy.cfg')
+/** The address that connected to port 443. */
+const SET_BY_FRONT = '{http.request.header.X-Forwarded-For}'
 
-/** The environment of one service, as compose makes it from an `.env` of two lines. */
-function environmentOf(name: string): Record<string, string> {
-  const env: Record<string, string> = {
-    ANHOP_ADDRESS: '192.0.2.10',
-    ANHOP_DOMAIN: 'meet.example.vn',
-  }
-  const fill = (value: string) =>
-    value.replace(/\$\{(\w+)(?::[-?]([^}]*))?\}/g, (_all, key: string, other = '') =>
-      String(env[key] ?? other),
-    )
-  const { environment } = compose.services[name] ?? assert.fail(name)
-  return Object.fromEntries(
-    Object.entries(environment).map(([key, value]) => [key, fill(String(value))]),
-  )
-}
+const environmentOf = (name: string) =>
+  composed(name, { ANHOP_ADDRESS: '192.0.2.10', ANHOP_DOMAIN: 'meet.example.vn' })
 
 describe('docker-compose.yml', () => {
   it('takes from every service what it does not need', () => {
     for (const [name, service] of services) {
-      const isEdge = name === 'edge'
-      assert.deepEqual(service.cap_add, isEdge ? ['NET_BIND_SERVICE'] : [], name)
-      assert.deepEqual(service.security_opt, isEdge ? [] : ['no-new-privileges:true'], name)
+      // Ports below 1024: 80 and 443.
+      const low = name === 'edge' || name === 'front'
+      assert.deepEqual(service.cap_add, low ? ['NET_BIND_SERVICE'] : [], name)
+      assert.deepEqual(service.security_opt, low ? [] : ['no-new-privileges:true'], name)
       const oneShot = name === 'secrets'
       assert.equal(service.restart, oneShot ? 'no' : 'unless-stopped', name)
       for (const volume of service.volumes) {
@@ -83,7 +46,12 @@ describe('docker-compose.yml', () => {
     assert.equal(config.publicUrl, 'https://meet.example.vn')
     assert.equal(config.host, '127.0.0.1')
     assert.equal(config.media.announcedAddress, '192.0.2.10')
-    assert.equal(config.turn?.urls.length, 3)
+    // The last is for networks that let out nothing but web pages.
+    assert.deepEqual(config.turn?.urls, [
+      'turn:meet.example.vn:3478?transport=udp',
+      'turn:meet.example.vn:3478?transport=tcp',
+      'turns:meet.example.vn:443?transport=tcp',
+    ])
   })
 
   it('hands every setting of the server on, or fixes it', () => {
@@ -134,9 +102,9 @@ describe('deploy/Dockerfile', () => {
   })
 
   it('lets nothing run as root', () => {
-    for (const target of ['server', 'edge', 'turn', 'prometheus', 'postgres', 'redis']) {
+    for (const target of ['server', 'front', 'edge', 'turn', 'prometheus', 'postgres', 'redis']) {
       const stage = stages.find((one) => one.split('\n', 1)[0]?.endsWith(` AS ${target}`))
-      assert.match(stage ?? '', /^USER 1000[1-6]:10\d{3}$/m, target)
+      assert.match(stage ?? '', /^USER 1000[1-7]:10\d{3}$/m, target)
     }
   })
 
@@ -229,8 +197,27 @@ describe('the profile cluster', () => {
   it('asks nothing by a header that a client could have sent', () => {
     // Set before anything is asked by it, whatever there was.
     const [first] = toNodes.match(/^\t(?:request_header|reverse_proxy) .*/m) ?? []
-    assert.equal(first, '\trequest_header X-Anhop-Room {remote_host}')
+    assert.equal(first, `\trequest_header X-Anhop-Room ${SET_BY_FRONT}`)
     assert.equal(toNodes.match(/header_up -X-Anhop-Room/g)?.length, 2)
+  })
+})
+
+describe('deploy/front/haproxy.cfg', () => {
+  it('[PWD4] says who connects, whatever the client says', () => {
+    const pages = front.slice(front.indexOf('backend pages'))
+    assert.match(pages, /\n\thttp-request set-header X-Forwarded-For %\[src\]\n/)
+    assert.doesNotMatch(front, /forwardfor|accept-proxy|forwarded /)
+  })
+
+  it('sends pages to the edge, which listens for nobody else', () => {
+    assert.match(front, /\n\tserver edge 127\.0\.0\.1:8082\n/)
+    const caddyfile = read('deploy/edge/Caddyfile')
+    assert.ok(caddyfile.includes(':8082 {\n\tbind 127.0.0.1\n'))
+    assert.ok(caddyfile.includes('https://{$ANHOP_DOMAIN} {\n\tbind 127.0.0.1\n'))
+  })
+
+  it('refuses TLS older than 1.2', () => {
+    assert.match(front, /ssl-default-bind-options ssl-min-ver TLSv1\.2/)
   })
 })
 
@@ -247,7 +234,17 @@ describe('deploy/edge/Caddyfile', () => {
     const { ANHOP_HOST, ANHOP_PORT } = environmentOf('server')
     assert.ok(toServer.includes(`reverse_proxy ${ANHOP_HOST}:${ANHOP_PORT} {\n`))
     for (const text of [caddyfile, toServer, toNodes]) {
-      assert.doesNotMatch(text, /trusted_proxies|header_up (?!-X-Anhop-Room)/)
+      const headers = [...text.matchAll(/header_up (.*)/g)].map(([, what]) => what)
+      const known = ['-X-Anhop-Room', `X-Forwarded-For ${SET_BY_FRONT}`]
+      assert.deepEqual(
+        headers.filter((what = '') => !known.includes(what)),
+        [],
+      )
+      assert.doesNotMatch(text, /trusted_proxies/)
+      assert.equal(
+        headers.filter((what) => what === known[1]).length,
+        text.match(/^\t*reverse_proxy /gm)?.length ?? 0,
+      )
     }
   })
 

@@ -80,6 +80,8 @@ export default defineConfig<object, WithOlder>({
       testMatch: OF_WINDOWS,
       use: { browserName: 'chromium', launchOptions: whole },
     },
+    // Opens browsers by itself, each in a network of its own.
+    { name: 'networks', testDir: 'lab' },
     // Where none runs, the setup has already said so.
     ...(OLDER === undefined ? [] : [109, 123, 143].map(older)),
     // If Firefox is missing, the setup has already said so.

@@ -6,7 +6,7 @@ import { browserJobs, nodeJobs } from './lib/parts.mjs'
 import { runPool } from './lib/pool.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { Trouble, entry, say } from './lib/say.mjs'
-import { ensureCluster, ensurePostgres } from './lib/services.mjs'
+import { ensureCluster, ensureLab, ensurePostgres } from './lib/services.mjs'
 import { exitCodeOf, slowest, sum, totalLine } from './lib/tally.mjs'
 
 const PARTS = {
@@ -41,7 +41,10 @@ await entry(async () => {
   const { parts, name } = asked(process.argv.slice(2))
   const ready = await prepare({ client: parts.some((part) => part !== 'unit') })
   // Check first, so that missing programs are not noticed only after ten minutes.
-  if (parts.includes('browser')) ready.browsers = await ensureBrowsers(ready.node)
+  if (parts.includes('browser')) {
+    ready.browsers = await ensureBrowsers(ready.node)
+    await ensureLab()
+  }
   if (parts.includes('unit') || parts.includes('hostile')) await ensurePostgres()
   if (parts.includes('hostile')) await ensureCluster()
   const jobs = parts.flatMap((part) => PARTS[part](ready, name))

@@ -254,6 +254,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'type:protocol',
       'protocol',
       'server/signaling/turn',
+      // The services of docker-compose.yml, to run them without docker.
+      'deploy/testing.ts',
       'client/src/i18n',
       'sfu/testing',
       // End-to-end keys, to measure, and as the other side of a browser.

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Passes the edge's certificate and key to the TURN server, and nothing else that the edge keeps, such
-# as its authority's key. Checks for renewals every minute.
+# Passes the edge's certificate and key to the service in front, and nothing else that the edge keeps,
+# such as its authority's key. Checks for renewals every minute.
 set -eu
 umask 027
 trap 'exit 0' TERM INT
@@ -17,14 +17,13 @@ find_pair() {
   [ -s "$cert" ] && [ -s "$key" ]
 }
 
+pair=/front-tls/pair.pem
 while :; do
-  if find_pair && ! cmp -s "$cert" /turn-tls/cert.pem; then
-    # The key first: the reader waits for a new certificate.
-    cp "$key" /turn-tls/key.new && mv /turn-tls/key.new /turn-tls/key.pem
-    cp "$cert" /turn-tls/cert.new && mv /turn-tls/cert.new /turn-tls/cert.pem
-    chmod 640 /turn-tls/*.pem
-    echo 'Passed a new certificate to the TURN server.'
+  if find_pair && { cat "$cert" && echo && cat "$key"; } > "$pair.new" && ! cmp -s "$pair.new" "$pair"; then
+    chmod 640 "$pair.new"
+    mv "$pair.new" "$pair"
+    echo 'Passed on a new certificate.'
   fi
-  if [ -s /turn-tls/cert.pem ]; then sleep 60 & else sleep 1 & fi
+  if [ -s "$pair" ]; then sleep 60 & else sleep 1 & fi
   wait $!
 done

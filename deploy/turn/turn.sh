@@ -1,6 +1,5 @@
 #!/bin/sh
-# Fills in the configuration, where no other process sees the secret, and runs the TURN server. On
-# SIGUSR2, turnserver reloads a renewed certificate without interruption.
+# Fills in the configuration, where no other process sees the secret, and runs the TURN server.
 set -eu
 umask 077
 
@@ -12,18 +11,4 @@ for peer in ${ANHOP_TURN_PEERS:-}; do
   echo "allowed-peer-ip=$peer" >> /run/turn/turnserver.conf
 done
 
-turnserver -c /run/turn/turnserver.conf &
-server=$!
-trap 'kill -TERM "$server"; wait "$server" || true; exit 0' TERM INT
-
-known=$(cksum < /turn-tls/cert.pem)
-while kill -0 "$server" 2>/dev/null; do
-  sleep 30 &
-  wait $! || true
-  found=$(cksum < /turn-tls/cert.pem)
-  if [ "$found" != "$known" ]; then
-    known=$found
-    kill -USR2 "$server"
-  fi
-done
-wait "$server"
+exec turnserver -c /run/turn/turnserver.conf

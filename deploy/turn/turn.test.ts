@@ -38,13 +38,19 @@ describe('deploy/turn/turnserver.conf', () => {
   it('takes credentials that end, and no others', () => {
     assert.ok(lines.includes('use-auth-secret'))
     assert.deepEqual(values('static-auth-secret'), ['@SECRET@'])
-    for (const never of ['no-auth', 'lt-cred-mech', 'allow-loopback-peers', 'no-tls']) {
+    for (const never of ['no-auth', 'lt-cred-mech', 'allow-loopback-peers']) {
       assert.ok(!lines.includes(never), never)
     }
     assert.deepEqual(values('user'), [])
     assert.ok(lines.includes('no-cli'))
-    assert.ok(lines.includes('no-tlsv1'))
-    assert.ok(lines.includes('no-tlsv1_1'))
+  })
+
+  it('leaves TLS to the service in front, and learns from it who connects', () => {
+    const front = readFileSync(join(import.meta.dirname, '../front/haproxy.cfg'), 'utf8')
+    assert.match(front, /^\tserver turn 127\.0\.0\.1:3481 send-proxy-v2$/m)
+    assert.deepEqual(values('tcp-proxy-port'), ['3481'])
+    assert.ok(lines.includes('no-tls'))
+    assert.ok(lines.includes('no-dtls'))
   })
 
   it('has its blanks filled in by the script that starts it', () => {

@@ -147,7 +147,9 @@ function startRedis(port: number): ChildProcess {
 }
 
 async function startCaddy(folder: string, port: number, nodes: number[]): Promise<ChildProcess> {
-  const site = `http://localhost:${port} {\n\tbind 127.0.0.1 ::1\n\timport ${ROUTES}\n}\n`
+  // As the service in front of the edge does.
+  const front = 'request_header X-Forwarded-For {remote_host}'
+  const site = `http://localhost:${port} {\n\tbind 127.0.0.1 ::1\n\t${front}\n\timport ${ROUTES}\n}\n`
   const path = join(folder, 'Caddyfile')
   await writeFile(path, `{\n\tadmin off\n\tauto_https off\n}\n${site}`)
   return run([CADDY, 'run', '--config', path, '--adapter', 'caddyfile'], {

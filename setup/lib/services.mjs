@@ -1,5 +1,5 @@
-// Programs the tests run beside the server, from apt: PostgreSQL, and for a cluster the edge and
-// Redis.
+// Programs the tests run beside the server, from apt: PostgreSQL; for a cluster the edge and Redis; for
+// the lab of networks what docker-compose.yml runs, and what makes networks.
 import { existsSync, readdirSync } from 'node:fs'
 import { ensurePackages, hasApt, isRoot } from './apt.mjs'
 import { say } from './say.mjs'
@@ -26,4 +26,27 @@ export async function ensureCluster() {
     await ensurePackages(missing(), 'Testing a cluster of servers')
   }
   if (missing().length > 0) say(`Missing: ${missing().join(', ')}. Skipping the cluster tests.`)
+}
+
+const LAB = {
+  caddy: '/usr/bin/caddy',
+  coturn: '/usr/bin/turnserver',
+  curl: '/usr/bin/curl',
+  haproxy: '/usr/sbin/haproxy',
+  iproute2: '/usr/sbin/ip',
+  'libnss3-tools': '/usr/bin/certutil',
+  nftables: '/usr/sbin/nft',
+  squid: '/usr/sbin/squid',
+}
+
+const absent = () => Object.keys(LAB).filter((name) => !existsSync(LAB[name]))
+
+/** The tests make networks with them; see e2e/lab. */
+export async function ensureLab() {
+  if (absent().length > 0 && isRoot() && hasApt()) {
+    await ensurePackages(absent(), 'Testing networks')
+  }
+  if (!isRoot()) say('Not root: skipping the tests of networks.')
+  else if (absent().length > 0)
+    say(`Missing: ${absent().join(', ')}. Skipping the tests of networks.`)
 }

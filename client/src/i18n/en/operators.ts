@@ -25,10 +25,10 @@ export const texts: Texts = {
     ports: {
       title: 'Ports to open',
       points: [
-        '443 TCP: pages. 80 TCP: redirects.',
+        '443 TCP: pages, and TURN over TLS. 80 TCP: redirects.',
         '44400 and up, UDP and TCP, one port per core: audio and video.',
-        '3478 UDP and TCP, 5349 TCP: the TURN server.',
-        'Closed to the outside: 8080, 9090, 9464, 49152 to 65535.',
+        '3478 UDP and TCP: the TURN server.',
+        'Closed to the outside: 3481, 8080, 8082, 8443, 9090, 9464, 49152 to 65535.',
         'Docker does not open the machine’s firewall. Test from another network: two people must see and hear each other.',
       ],
     },

@@ -27,10 +27,10 @@ export const texts = {
     ports: {
       title: 'Cổng phải mở',
       points: [
-        '443 TCP: trang. 80 TCP: chuyển hướng.',
+        '443 TCP: trang và TURN qua TLS. 80 TCP: chuyển hướng.',
         '44400 trở đi, UDP và TCP, mỗi lõi một cổng: hình ảnh và âm thanh.',
-        '3478 UDP và TCP, 5349 TCP: máy chủ TURN.',
-        'Đóng với bên ngoài: 8080, 9090, 9464, 49152 đến 65535.',
+        '3478 UDP và TCP: máy chủ TURN.',
+        'Đóng với bên ngoài: 3481, 8080, 8082, 8443, 9090, 9464, 49152 đến 65535.',
         'Docker không tự mở tường lửa của máy. Thử từ mạng khác: hai người họp phải thấy và nghe được nhau.',
       ],
     },
