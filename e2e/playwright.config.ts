@@ -26,14 +26,14 @@ const headless = at(process.env['HEADLESS_PATH'] ?? process.env['CHROMIUM_PATH']
 const OLDER = process.env['OLDER_CHROMIUM']
 const older = (version: number) => ({
   name: `chromium-${version}`,
-  testMatch: /whole-call/,
+  testMatch: /abilities|whole-call/,
   use: {
     browserName: 'chromium' as const,
     launchOptions: headless,
     older: { version, launchOptions: at(`${OLDER}/${version}`) },
   },
 })
-const OF_WINDOWS = /\/(devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
+const OF_WINDOWS = /\/(abilities|devices|offline|recording-share|share-safe|view|votes)\.spec\.ts$/
 
 const firefox = {
   ...(process.env['FIREFOX_PATH'] ? { executablePath: process.env['FIREFOX_PATH'] } : {}),
@@ -90,7 +90,7 @@ export default defineConfig<object, WithOlder>({
       : [
           {
             name: 'firefox',
-            testMatch: /firefox/,
+            testMatch: /abilities|firefox/,
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox',

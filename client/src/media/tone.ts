@@ -36,6 +36,10 @@ function sample(at: number): number {
   return LOUDNESS * Math.sin(Math.PI * within) * Math.sin(2 * Math.PI * note * at * SECONDS)
 }
 
+/** Not every browser lets a page choose the audio output. */
+export const canChooseSpeaker = (): boolean =>
+  typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype
+
 /**
  * Plays the tone on the given speaker, or on the system default if null. Resolves when it has
  * ended; throws if the browser refuses that speaker.

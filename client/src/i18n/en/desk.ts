@@ -10,6 +10,17 @@ export const texts: Texts = {
   ask: 'Ask',
   act: 'Do',
 
+  browsers: {
+    title: 'Browsers for meetings',
+    points: [
+      'Chrome and Edge 109 or newer; Firefox 128 or newer; Safari 17 or newer (iPhone and iPad with iOS 17).',
+      'Windows 7 and 8.1: Chrome 109, the last version for them. Firefox 115 there cannot encrypt a meeting, so it cannot join.',
+      'A link opened in Zalo, Facebook, Messenger or LINE: follow the steps on the page to open it in the phone’s browser, or press [browser.copy] and paste it into Chrome (Android) or Safari (iPhone).',
+      'The page says that it was not opened over https: use the link exactly as the organizer sent it.',
+      'The page says “This page has not opened” or stays blank: the browser is too old, or software on the computer blocks it. Update it, or use another device.',
+    ],
+  },
+
   groups: {
     joining: {
       title: 'Joining a meeting',

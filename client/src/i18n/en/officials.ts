@@ -7,7 +7,7 @@ export const texts: Texts = {
     join: {
       title: 'Join a meeting',
       steps: [
-        'Open the link in a current version of Chrome, Edge or Firefox. If you received it in a chat app, copy it and paste it into the browser.',
+        'Open the link in Chrome or Edge from 109, Firefox from 128 or Safari from 17. If it opens inside a chat app, follow the steps on the page.',
         'If there is a button [main.devices.start], press it. When the browser asks, choose Allow.',
         'Say something: with the microphone on, the bar [main.devices.level] should move. Press [main.speakerTest.play] to hear two notes.',
         'Type your name, position and office, and the password. It is sent separately. Capitals and Vietnamese marks do not matter in a password that the system proposed.',
@@ -37,7 +37,7 @@ export const texts: Texts = {
       points: [
         'Chrome, Edge: click the icon to the left of the address, turn on Camera and Microphone, then reload the page.',
         'Firefox: click the crossed-out camera or microphone to the left of the address, remove “Blocked”, then reload the page.',
-        'Safari on a Mac: open Safari, Settings, Websites, choose Camera and Microphone, then Allow. On an iPhone or iPad: tap the button to the left of the address and choose Website Settings. If you cannot join with Safari, use a computer with Chrome, Edge or Firefox.',
+        'Safari on a Mac: open Safari, Settings, Websites, choose Camera and Microphone, then Allow. On an iPhone or iPad: tap the button to the left of the address and choose Website Settings. If you cannot join with Safari, update to iOS 17, or use a computer.',
         'Windows: open Settings, Privacy, then Camera and Microphone, and let apps use them.',
         'Still blocked: close Zalo, Zoom, Teams and other programs that use the camera, then press [main.common.retry].',
       ],

@@ -12,6 +12,17 @@ export const texts = {
   ask: 'Cần hỏi',
   act: 'Xử lý',
 
+  browsers: {
+    title: 'Trình duyệt họp được',
+    points: [
+      'Chrome, Edge từ bản 109; Firefox từ bản 128; Safari từ bản 17 (iPhone, iPad từ iOS 17).',
+      'Windows 7, 8.1: dùng Chrome 109, bản cuối cho các máy này. Firefox 115 ở đó không mã hóa được cuộc họp nên không vào được.',
+      'Mở liên kết trong Zalo, Facebook, Messenger, LINE: làm theo các bước trên trang để mở bằng trình duyệt của điện thoại, hoặc bấm [browser.copy] rồi dán vào Chrome (Android), Safari (iPhone).',
+      'Trang báo không mở qua https: dùng đúng liên kết do người tổ chức gửi.',
+      'Trang báo “Trang chưa mở được” hoặc để trắng: trình duyệt quá cũ, hoặc phần mềm trên máy chặn. Cập nhật, hoặc dùng máy khác.',
+    ],
+  },
+
   groups: {
     joining: {
       title: 'Vào cuộc họp',

@@ -9,7 +9,7 @@ export const texts = {
     join: {
       title: 'Vào cuộc họp',
       steps: [
-        'Mở đường liên kết bằng Chrome, Edge hoặc Firefox bản mới. Nếu liên kết nằm trong Zalo, vui lòng sao chép toàn bộ rồi dán vào trình duyệt.',
+        'Mở liên kết bằng Chrome, Edge từ bản 109, Firefox từ bản 128 hoặc Safari từ bản 17. Nếu mở trong Zalo, vui lòng làm theo hướng dẫn trên trang.',
         'Nếu có nút [main.devices.start], bấm nút đó. Khi trình duyệt hỏi, chọn Cho phép.',
         'Nói thử: khi micrô đang bật, thanh [main.devices.level] phải chuyển động. Bấm [main.speakerTest.play] để nghe thử.',
         'Nhập họ tên, chức vụ, đơn vị và mật khẩu. Mật khẩu được gửi riêng; gõ có dấu hay không dấu đều được nếu là mật khẩu do hệ thống đề xuất.',
@@ -39,7 +39,7 @@ export const texts = {
       points: [
         'Chrome, Edge: bấm biểu tượng bên trái địa chỉ, bật Camera và Micrô, rồi tải lại trang.',
         'Firefox: bấm biểu tượng camera hoặc micrô bị gạch bên trái địa chỉ, xóa dòng “Bị chặn”, rồi tải lại trang.',
-        'Safari trên Mac: vào Safari, Cài đặt, Trang web, chọn Camera và Micrô rồi chọn Cho phép. Trên iPhone, iPad: bấm nút bên trái địa chỉ, chọn Cài đặt trang web. Nếu Safari không vào họp được, vui lòng dùng máy tính có Chrome, Edge hoặc Firefox.',
+        'Safari trên Mac: vào Safari, Cài đặt, Trang web, chọn Camera và Micrô rồi chọn Cho phép. Trên iPhone, iPad: bấm nút bên trái địa chỉ, chọn Cài đặt trang web. Nếu Safari không vào họp được, vui lòng cập nhật lên iOS 17 hoặc dùng máy tính.',
         'Windows: vào Cài đặt, Quyền riêng tư, mục Camera và mục Micrô, cho phép ứng dụng truy cập.',
         'Vẫn không được: đóng Zalo, Zoom, Teams và chương trình khác đang dùng camera, rồi bấm [main.common.retry].',
       ],

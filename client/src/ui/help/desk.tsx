@@ -3,7 +3,7 @@ import type { ErrorCode } from '#protocol/errors.ts'
 import type { Remedies, Remedy } from '../../i18n/guide.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { TextField } from '../widgets/field.tsx'
-import { GuideFrame, GuidePart, useHash } from './guide.tsx'
+import { GuideFrame, GuidePart, Sentences, useHash } from './guide.tsx'
 import { DecodeCheck } from '../check/decode.tsx'
 import { Say } from './say.tsx'
 import type { Names } from './say.tsx'
@@ -17,6 +17,7 @@ export function DeskGuide() {
   const names = {
     main: t,
     account: useTexts('account'),
+    browser: useTexts('browser'),
     meetings: useTexts('meetings'),
     people: useTexts('people'),
     room: useTexts('room'),
@@ -34,6 +35,7 @@ export function DeskGuide() {
       what={desk.what}
       contents={[
         ['check', check.desk.title] as const,
+        ['browsers', desk.browsers.title] as const,
         ...found.map(({ id, title }) => [id, title] as const),
       ]}
     >
@@ -49,6 +51,9 @@ export function DeskGuide() {
       </search>
       <GuidePart id="check" title={check.desk.title}>
         <DecodeCheck />
+      </GuidePart>
+      <GuidePart id="browsers" title={desk.browsers.title}>
+        <Sentences section={desk.browsers} names={names} />
       </GuidePart>
       {found.map(({ id, title, entries }) => (
         <GuidePart key={id} id={id} title={title}>

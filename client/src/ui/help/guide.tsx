@@ -101,7 +101,7 @@ export const GuidePart = ({ id, title, children }: PartProps) => (
 
 type SentencesProps = { section: Section; names: Names }
 
-function Sentences({ section: { intro, steps, points, picture }, names }: SentencesProps) {
+export function Sentences({ section: { intro, steps, points, picture }, names }: SentencesProps) {
   const language = useLanguage()
   return (
     <>

@@ -28,6 +28,7 @@ const HostsGuide = lazily(
 const DeskGuide = lazily(
   async () => (await import('./desk.tsx')).DeskGuide,
   'account',
+  'browser',
   'check',
   'desk',
   'guides',

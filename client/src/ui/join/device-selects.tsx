@@ -1,3 +1,4 @@
+import { canChooseSpeaker } from '../../call/devices.ts'
 import type { DeviceList } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { Select } from '../widgets/select.tsx'
@@ -10,10 +11,6 @@ type Props = {
   onCamera: (id: string) => void
   onSpeaker: (id: string) => void
 }
-
-/** Not every browser lets a page choose the audio output. */
-const SPEAKERS =
-  typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype
 
 export function DeviceSelects({ lists, chosen, onMicrophone, onCamera, onSpeaker }: Props) {
   const t = useText()
@@ -31,7 +28,7 @@ export function DeviceSelects({ lists, chosen, onMicrophone, onCamera, onSpeaker
         value={chosen.camera}
         onChange={onCamera}
       />
-      {SPEAKERS && lists.speakers.length > 0 && (
+      {canChooseSpeaker() && lists.speakers.length > 0 && (
         <DeviceSelect
           label={t.devices.speaker}
           devices={lists.speakers}

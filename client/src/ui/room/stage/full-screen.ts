@@ -4,8 +4,11 @@ const subscribe = (listener: () => void) => {
   document.addEventListener('fullscreenchange', listener)
   return () => document.removeEventListener('fullscreenchange', listener)
 }
-const read = () =>
-  document.fullscreenEnabled ? (document.fullscreenElement ? 'on' : 'off') : 'impossible'
+/** iPhones lack the property itself. */
+export const canFillScreen = (): boolean =>
+  'fullscreenEnabled' in document && document.fullscreenEnabled
+
+const read = () => (canFillScreen() ? (document.fullscreenElement ? 'on' : 'off') : 'impossible')
 
 /** Safari on iPhone has no full screen for pages, so there is no button there. */
 export const useFullScreen = () => useSyncExternalStore(subscribe, read)

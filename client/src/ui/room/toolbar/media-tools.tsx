@@ -3,6 +3,7 @@ import type { OwnSource } from '../../../call/types.ts'
 import { useText } from '../../../i18n/text.ts'
 import { useRoom } from '../context.ts'
 import { useTalking } from '../use-keys.ts'
+import { canShare } from './can-share.ts'
 import { Tool } from './tool.tsx'
 import type { ToolProps } from './tool.tsx'
 
@@ -89,11 +90,6 @@ export function HandTool() {
       onPress={() => void ask('hand.raise', { raised: !raised })}
     />
   )
-}
-
-const canShare = () => {
-  const devices = (navigator as { mediaDevices?: MediaDevices }).mediaDevices
-  return devices !== undefined && 'getDisplayMedia' in devices
 }
 
 export function ShareTool() {
