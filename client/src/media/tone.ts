@@ -37,8 +37,7 @@ function sample(at: number): number {
 }
 
 /** Not every browser lets a page choose the audio output. */
-export const canChooseSpeaker = (): boolean =>
-  typeof HTMLMediaElement !== 'undefined' && 'setSinkId' in HTMLMediaElement.prototype
+export const canChooseSpeaker = (): boolean => 'setSinkId' in HTMLMediaElement.prototype
 
 /**
  * Plays the tone on the given speaker, or on the system default if null. Resolves when it has

@@ -15,6 +15,7 @@ export const texts: Texts = {
   },
   floor:
     'Browsers for meetings: Chrome and Edge 109 or newer (109 is the last for Windows 7 and 8.1), Firefox 128 or newer, Safari 17 or newer (iPhone and iPad with iOS 17).',
+  cannotStart: 'This browser can’t open the meeting; it may be too old. Please update it.',
   todo: 'How to join',
   copy: 'Copy the link',
 

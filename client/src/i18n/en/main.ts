@@ -65,8 +65,6 @@ export const texts: Texts = {
     ticketInvalid:
       'Your session in this meeting is no longer valid. Please enter your name and password again.',
     unreachable: 'Can’t reach the server. Check your network and try again.',
-    cannotStart:
-      'This browser can’t open the meeting; it may be too old. Update it, or use a current version of Chrome, Edge or Firefox.',
     returning: 'Returning to the meeting…',
     connecting: 'Connecting…',
   },

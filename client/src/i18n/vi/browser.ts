@@ -16,6 +16,8 @@ export const texts = {
   },
   floor:
     'Trình duyệt họp được: Chrome, Edge từ bản 109 (bản cuối cho Windows 7 và 8.1), Firefox từ bản 128, Safari từ bản 17 (iPhone, iPad từ iOS 17).',
+  cannotStart:
+    'Trình duyệt này không mở được cuộc họp, có thể vì đã cũ. Vui lòng cập nhật trình duyệt.',
   todo: 'Cách vào họp',
   copy: 'Sao chép liên kết',
 

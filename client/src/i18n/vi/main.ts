@@ -64,8 +64,6 @@ export const texts = {
     passwordChanged: 'Chủ trì đã đổi mật khẩu. Vui lòng nhập mật khẩu mới.',
     ticketInvalid: 'Phiên tham gia của bạn đã hết hiệu lực. Vui lòng nhập lại tên và mật khẩu.',
     unreachable: 'Không kết nối được tới máy chủ. Vui lòng kiểm tra mạng rồi thử lại.',
-    cannotStart:
-      'Trình duyệt này không mở được cuộc họp, có thể vì đã cũ. Vui lòng cập nhật trình duyệt, hoặc dùng Chrome, Edge hay Firefox bản mới.',
     returning: 'Đang trở lại cuộc họp…',
     connecting: 'Đang kết nối…',
   },

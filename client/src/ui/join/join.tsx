@@ -87,9 +87,9 @@ function JoinForm(props: FormProps) {
     <form className="card stack" onSubmit={form.submit} noValidate>
       <PageTitle>{t.join.title}</PageTitle>
       <WhyBack why={why} />
-      {(props.missing.length > 0 || isInApp(navigator.userAgent)) && (
+      {(props.missing.length > 0 || why === 'cannot_start' || isInApp(navigator.userAgent)) && (
         <Suspense>
-          <Limited id={id} missing={props.missing} />
+          <Limited {...props} />
         </Suspense>
       )}
       {broken && <Alert tone="danger">{t.join.inviteBroken}</Alert>}
@@ -174,6 +174,8 @@ function WhyBack({ why }: { why: Why | null }) {
   const t = useText()
   switch (why) {
     case null:
+    // Limited says it.
+    case 'cannot_start':
       return null
     case 'changed':
       return <Alert tone="warn">{t.join.passwordChanged}</Alert>
@@ -181,8 +183,6 @@ function WhyBack({ why }: { why: Why | null }) {
       return <Alert tone="warn">{t.join.ticketInvalid}</Alert>
     case 'unreachable':
       return <Alert tone="danger">{t.join.unreachable}</Alert>
-    case 'cannot_start':
-      return <Alert tone="danger">{t.join.cannotStart}</Alert>
   }
 }
 

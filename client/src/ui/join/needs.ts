@@ -12,7 +12,6 @@ type Scope = {
   RTCRtpScriptTransform?: unknown
   RTCRtpSender?: { prototype: object }
   Worker?: unknown
-  crypto?: { subtle?: unknown }
   WebSocket?: unknown
   navigator?: { mediaDevices?: unknown }
 }
@@ -22,12 +21,13 @@ export function missingHere(scope: Scope = globalThis): Need[] {
   const missing: Need[] = []
   const calls = canCall(scope)
   if (!calls) missing.push('calls')
-  if (scope.isSecureContext === false) missing.push('secure')
-  else if (calls && !canSeal(scope)) missing.push('sealing')
   if (scope.WebSocket === undefined) missing.push('sockets')
-  // Not https is the cause, and missing devices are its effect.
-  if (scope.isSecureContext !== false && scope.navigator?.mediaDevices === undefined)
-    missing.push('devices')
+  // Not https is the cause of all the rest.
+  if (scope.isSecureContext === false) missing.push('secure')
+  else {
+    if (calls && !canSeal(scope)) missing.push('sealing')
+    if (scope.navigator?.mediaDevices === undefined) missing.push('devices')
+  }
   return missing
 }
 
@@ -43,9 +43,8 @@ function canCall({ RTCPeerConnection }: Scope): boolean {
 }
 
 /** By either of two ways to the frames (client/src/frames/attach.ts), and in a worker. */
-const canSeal = ({ RTCRtpScriptTransform, RTCRtpSender, Worker, crypto }: Scope): boolean =>
+const canSeal = ({ RTCRtpScriptTransform, RTCRtpSender, Worker }: Scope): boolean =>
   Worker !== undefined &&
-  crypto?.subtle !== undefined &&
   (RTCRtpScriptTransform !== undefined ||
     (RTCRtpSender !== undefined && 'createEncodedStreams' in RTCRtpSender.prototype))
 

@@ -11,6 +11,7 @@ import { isEssential } from './needs.ts'
 import type { Need } from './needs.ts'
 import { placeOf } from './place.ts'
 import type { App, Place } from './place.ts'
+import type { Why } from './why.ts'
 
 type Props = { id: string; missing: readonly Need[] }
 
@@ -45,14 +46,19 @@ export function Unable({ id, missing }: Props) {
 }
 
 /**
- * Above the form: microphone and camera are out of reach, or the page is open inside an app, where
- * things fail that no trial finds. People can still come in.
+ * Above the form: microphone and camera are out of reach, the code of a call did not run, or the page
+ * is open inside an app, where things fail that no trial finds. People can still try.
  */
-export function Limited({ id, missing }: Props) {
+export function Limited({ id, missing, why }: Props & { why: Why | null }) {
   const t = useTexts('browser')
   const [place] = useState(placeOf)
   return (
     <>
+      {why === 'cannot_start' && (
+        <Alert tone="danger">
+          {t.cannotStart} {t.floor}
+        </Alert>
+      )}
       {missing.map((need) => (
         <Alert key={need} tone="warn">
           {t.missing[need]}
