@@ -89,6 +89,54 @@ describe('a microphone', () => {
     assert.equal(opened.length, 1)
   })
 
+  it('interrupted by the system is paused for the others, and comes back by itself', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    const [track] = opened
+    track?.interrupt(true)
+    await settled()
+    assert.equal(stateOf('microphone'), 'live', 'a moment is not an interruption')
+    t.mock.timers.tick(2000)
+    await settled()
+    assert.deepEqual(own.current.microphone, { state: 'muted', track, interrupted: true })
+    track?.interrupt(false)
+    await settled()
+    assert.deepEqual(own.current.microphone, { state: 'live', track })
+    assert.deepEqual(log, ['publish microphone', 'pause microphone', 'resume microphone'])
+  })
+
+  it('interrupted by the system is asked for anew by a click', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    opened[0]?.interrupt(true)
+    t.mock.timers.tick(2000)
+    await settled()
+    await own.turnOn('microphone')
+    assert.equal(stateOf('microphone'), 'live')
+    assert.equal(opened[0]?.readyState, 'ended')
+    assert.equal(opened.length, 2)
+    assert.deepEqual(log.slice(1), ['pause microphone', 'replace microphone', 'resume microphone'])
+    // What was taken and released changes nothing any more.
+    opened[0]?.interrupt(false)
+    await settled()
+    assert.equal(stateOf('microphone'), 'live')
+  })
+
+  it('muted by its person stays muted when an interruption ends', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] })
+    own.setPublisher(publisher(), ALL)
+    await own.turnOn('microphone')
+    await own.mute('microphone')
+    opened[0]?.interrupt(true)
+    t.mock.timers.tick(2000)
+    opened[0]?.interrupt(false)
+    await settled()
+    assert.equal(stateOf('microphone'), 'muted')
+    assert.deepEqual(log, ['publish microphone', 'pause microphone'])
+  })
+
   it('opened in the lobby is published on admission', async () => {
     own.prepare('microphone', { deviceId: null }, devices.openMicrophone({ deviceId: null }))
     await settled()

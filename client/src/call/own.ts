@@ -60,6 +60,8 @@ export class OwnSources {
     slot.desired = 'live'
     slot.error = null
     slot.failures = 0
+    // The system may not give back what it took; a click may ask for it anew.
+    if (slot.interrupted) return this.#reconciler.reopen(slot, slot.choice)
     return this.#reconciler.reconcile(slot)
   }
 

@@ -16,6 +16,8 @@ export type DevicePort = {
 }
 
 const MAX_ATTEMPTS = 3
+/** A camera without frames counts as interrupted for a moment on a busy machine too. */
+const INTERRUPTED_MS = 2000
 
 /**
  * Moves each source to its desired state, one step at a time: open, publish, replace, pause,
@@ -146,6 +148,25 @@ export class SourceReconciler {
       if (fault === 'not_found') this.lost(slot, track)
       else this.stop(slot, fault)
     })
+    if (!slot.source.startsWith('screen')) this.#watchInterruptions(slot, track)
+  }
+
+  /** A phone mutes the tracks of a page while somebody calls, and cameras in the background. */
+  #watchInterruptions(slot: Slot, track: MediaStreamTrack): void {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const set = () => {
+      if (slot.track !== track || slot.interrupted === track.muted) return
+      slot.interrupted = track.muted
+      void this.reconcile(slot)
+    }
+    const look = () => {
+      clearTimeout(timer)
+      if (track.muted) timer = setTimeout(set, INTERRUPTED_MS)
+      else set()
+    }
+    track.addEventListener('mute', look)
+    track.addEventListener('unmute', look)
+    look()
   }
 
   /** Replaces a microphone, or a camera nobody sees yet, with another device. */

@@ -18,6 +18,8 @@ export type Slot = {
   desired: 'off' | 'live' | 'muted'
   /** On but not sent, because the connection is too weak. */
   resting: boolean
+  /** The system took the device away for now: a phone call, or a page in the background. */
+  interrupted: boolean
   choice: Choice
   /** Incremented per device choice; a device opened for an older choice is released again. */
   chosen: number
@@ -40,6 +42,7 @@ export function emptySlot(source: Source): Slot {
     source,
     desired: 'off',
     resting: false,
+    interrupted: false,
     choice: { deviceId: null },
     chosen: 0,
     lost: null,
@@ -58,23 +61,27 @@ export function emptySlot(source: Source): Slot {
 export function release(slot: Slot): void {
   const { track } = slot
   slot.track = null
+  slot.interrupted = false
   track?.stop()
 }
 
-/** The state to move to: a resting source stays published, but muted. */
-export const targetOf = ({ desired, resting }: Slot): Slot['desired'] =>
-  desired === 'live' && resting ? 'muted' : desired
+/** The state to move to: a resting or interrupted source stays published, but muted. */
+export const targetOf = ({ desired, resting, interrupted }: Slot): Slot['desired'] =>
+  desired === 'live' && (resting || interrupted) ? 'muted' : desired
 
 export function viewOf(slot: Slot): OwnSource {
-  const { source, desired, track, error, published, lost } = slot
+  const { source, desired, track, error, published, lost, interrupted } = slot
   if (desired === 'off') return error ? { state: 'failed', error } : { state: 'off' }
   if (!track) return { state: 'starting' }
   // A screen counts only once the server has accepted it; the local camera tile need not wait.
   if (source === 'screen' && !published) return { state: 'starting' }
   // Muting shows at once, unmuting only when the server has agreed.
   const state = targetOf(slot) === 'muted' || published?.paused ? 'muted' : 'live'
-  return { state, track, ...(lost ? { insteadOf: lost.label } : {}) }
+  const more = interrupted && desired === 'live' ? { interrupted: true as const } : {}
+  return { state, track, ...(lost ? { insteadOf: lost.label } : {}), ...more }
 }
+
+const isInterrupted = (own: OwnSource) => 'interrupted' in own
 
 /** Returns the old object if nothing changed, to avoid a redraw. */
 export function same(old: OwnSource, now: OwnSource): OwnSource {
@@ -82,7 +89,9 @@ export function same(old: OwnSource, now: OwnSource): OwnSource {
     old.state === now.state &&
     (!('track' in old) ||
       !('track' in now) ||
-      (old.track === now.track && old.insteadOf === now.insteadOf)) &&
+      (old.track === now.track &&
+        old.insteadOf === now.insteadOf &&
+        isInterrupted(old) === isInterrupted(now))) &&
     (!('error' in old) || !('error' in now) || old.error === now.error)
   return equal ? old : now
 }

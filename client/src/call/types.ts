@@ -127,9 +127,12 @@ export type OwnSource =
   | { state: 'off' }
   | { state: 'starting' }
   /** `insteadOf`: the label of an unplugged device that this one replaces. */
-  | { state: 'live'; track: MediaStreamTrack; insteadOf?: string }
-  /** Published but silent: muted by me or by a host. */
-  | { state: 'muted'; track: MediaStreamTrack; insteadOf?: string }
+  | { state: 'live'; track: MediaStreamTrack; insteadOf?: string; interrupted?: true }
+  /**
+   * Published but silent: muted by me, by a host, or `interrupted` by the system, which may give the
+   * device back.
+   */
+  | { state: 'muted'; track: MediaStreamTrack; insteadOf?: string; interrupted?: true }
   | { state: 'failed'; error: DeviceError }
 
 /** Why a device could not be used; decides what advice the UI gives. */

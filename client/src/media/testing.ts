@@ -83,6 +83,7 @@ class FakeTrack extends EventTarget {
   readonly id = randomUUID()
   readonly kind: 'audio' | 'video'
   enabled = true
+  muted = false
   contentHint = ''
   readyState: MediaStreamTrackState = 'live'
   readonly label: string
@@ -101,13 +102,18 @@ class FakeTrack extends EventTarget {
   clone(): FakeTrack {
     return new FakeTrack(this.kind, this.label)
   }
+  /** The system takes the device, or gives it back. */
+  interrupt(muted: boolean): void {
+    this.muted = muted
+    this.dispatchEvent(new Event(muted ? 'mute' : 'unmute'))
+  }
   /** Unplugged, or ended by the browser's own button. */
   unplug(): void {
     this.readyState = 'ended'
     this.dispatchEvent(new Event('ended'))
   }
 }
-export type TestTrack = MediaStreamTrack & Pick<FakeTrack, 'unplug'>
+export type TestTrack = MediaStreamTrack & Pick<FakeTrack, 'unplug' | 'interrupt'>
 
 export function fakeTrack(kind: 'audio' | 'video', device: string = kind): TestTrack {
   return new FakeTrack(kind, device) as unknown as TestTrack

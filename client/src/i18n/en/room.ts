@@ -24,6 +24,8 @@ export const texts: Texts = {
     notRecorded: 'Not recorded by the server',
     returned:
       'You’re back after a reload: your microphone and camera are off, and nobody hears or sees you.',
+    interrupted:
+      'The system has taken microphone or camera for now, perhaps for another call. Nobody hears or sees you.',
     micAgain: 'Turn microphone back on',
     camAgain: 'Turn camera back on',
     welcome: (text) => `Message from the host: ${text}`,

@@ -21,6 +21,8 @@ export const texts = {
     notRecorded: 'Máy chủ không ghi lại cuộc họp này',
     returned:
       'Bạn vừa quay lại sau khi tải lại trang: micrô và camera đang tắt, chưa ai nghe hoặc thấy bạn.',
+    interrupted:
+      'Điện thoại đang tạm giữ micrô hoặc camera, có thể do một cuộc gọi khác. Mọi người chưa nghe, chưa thấy bạn.',
     micAgain: 'Bật lại micrô',
     camAgain: 'Bật lại camera',
     welcome: (text: string) => `Lời nhắn của chủ trì: ${text}`,

@@ -3,6 +3,7 @@ import { RnnoiseWorkletNode, loadRnnoise } from '@sapphi-red/web-noise-suppresso
 import worklet from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
 import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 import url from '@sapphi-red/web-noise-suppressor/rnnoise.wasm?url'
+import { keepRunning } from '../awake.ts'
 import { deferred } from '../deferred.ts'
 import { DeviceFailure } from '../fault.ts'
 import { account } from './costs.ts'
@@ -61,8 +62,7 @@ export async function denoised(
     source.connect(node).connect(out)
     const [track] = out.stream.getAudioTracks()
     if (!track) throw new Error('no track')
-    // Browsers may start it suspended until the first click on the page.
-    context.resume().catch(() => {})
+    keepRunning(context)
     const cost = account('denoise')
     measured().then(
       (told) => cost.tell(told),

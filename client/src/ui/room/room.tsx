@@ -29,6 +29,7 @@ import { useAnnouncements } from './notices/use-announcements.ts'
 import { TalkingContext, useShortcut, useTalkKey } from './use-keys.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
 import { useStrayFiles } from './use-stray-files.ts'
+import { useWakeLock } from './use-wake-lock.ts'
 import { useSpeaker } from './notices/use-device-changes.ts'
 import { useView, useViewState, ViewContext } from './stage/view.ts'
 import { darkenAroundPictures } from '../shell/theme.ts'
@@ -75,6 +76,7 @@ export function Room({ call, state: current, speakerId, returned }: Props) {
   const { toasts, say, unsay, drop } = useToasts()
   const view = useViewState()
   useStrayFiles()
+  useWakeLock()
   useLayoutEffect(darkenAroundPictures, [])
   const me = state.participants.find(({ id }) => id === state.self)
   const refused: RoomValue['refused'] = useCallback(

@@ -23,6 +23,7 @@ export function Bars({ returned }: { returned: boolean }) {
     <div aria-live="polite">
       <LinkBar />
       <KeyBars />
+      <InterruptedBar />
       {returned && <ReturnedBar />}
       {!state.meeting.hostPresent && <p className="bar bar-warn">{t.room.noHost}</p>}
       <LineBar />
@@ -83,6 +84,30 @@ function ReturnedBar() {
         aria-label={t.common.dismissMessage}
         onPress={() => setDismissed(true)}
       />
+    </div>
+  )
+}
+
+/** After a phone call, or a while in the background, some phones give nothing back by themselves. */
+function InterruptedBar() {
+  const t = useText('room')
+  const { call, state } = useRoom()
+  const { microphone, camera } = state.own
+  const [unheard, unseen] = ['interrupted' in microphone, 'interrupted' in camera]
+  if (!unheard && !unseen) return null
+  return (
+    <div className="bar bar-warn">
+      <span>{t.room.interrupted}</span>
+      {unheard && (
+        <Button small onPress={() => void call.setMicrophone(true)}>
+          {t.room.micAgain}
+        </Button>
+      )}
+      {unseen && (
+        <Button small onPress={() => void call.setCamera(true)}>
+          {t.room.camAgain}
+        </Button>
+      )}
     </div>
   )
 }

@@ -46,10 +46,16 @@ function Voice({ track, speakerId, onBlocked }: VoiceProps) {
     const audio = ref.current
     if (!audio) return undefined
     audio.srcObject = new MediaStream([track])
-    audio.play().catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(audio)
-    })
+    const play = () => {
+      audio.play().catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(audio)
+      })
+    }
+    play()
+    // A phone pauses it for a phone call, and does not go on by itself.
+    document.addEventListener('visibilitychange', play)
     return () => {
+      document.removeEventListener('visibilitychange', play)
       audio.srcObject = null
     }
   }, [track, onBlocked])
