@@ -11,6 +11,8 @@ import { Trouble, say, step } from './say.mjs'
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const HEADLESS = ['chromium-headless-shell']
 const FIREFOX = ['firefox-esr']
+/** WebKitGTK, what drives it, and the display and the bus that it needs. */
+const WEBKIT = { WebKitWebDriver: 'webkit2gtk-driver', Xvfb: 'xvfb', 'dbus-run-session': 'dbus' }
 
 /** The first of these programs on PATH. */
 export function onPath(names, path = process.env.PATH ?? '') {
@@ -57,6 +59,17 @@ async function playwrightsOwn(node) {
   )
 }
 
+async function ensureWebKit(apt) {
+  const programs = Object.keys(WEBKIT)
+  const isThere = () => programs.every((name) => onPath([name]))
+  if (!isThere() && apt) await fromApt(Object.values(WEBKIT))
+  if (isThere()) return onPath(['WebKitWebDriver'])
+  say(
+    `WebKitGTK is not installed: skipping the test of the pages in it. Packages: ${Object.values(WEBKIT).join(' ')}.`,
+  )
+  return undefined
+}
+
 /** Returns the variables that e2e/playwright.config.ts reads. */
 export async function ensureBrowsers(node) {
   const missing = []
@@ -68,6 +81,7 @@ export async function ensureBrowsers(node) {
   if (missing.length > 0 && apt) await fromApt(missing)
   // Installed separately, so that an archive without it does not prevent installing the others.
   if (!onPath(HEADLESS) && apt) await fromApt(HEADLESS)
+  const webkit = await ensureWebKit(apt)
   const chromium = onPath(CHROMIUM) ?? (await playwrightsOwn(node))
   const headless = onPath(HEADLESS)
   const firefox = onPath(FIREFOX)
@@ -78,5 +92,6 @@ export async function ensureBrowsers(node) {
     ...(older && { OLDER_CHROMIUM: older }),
     ...(headless && { HEADLESS_PATH: headless }),
     ...(firefox && { FIREFOX_PATH: firefox }),
+    ...(webkit && { WEBKIT_DRIVER: webkit }),
   }
 }
