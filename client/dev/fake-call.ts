@@ -69,7 +69,7 @@ export class FakeCall implements Call {
   chooseCamera = () => Promise.resolve()
   setEffect = () => Promise.resolve()
   show = () => undefined
-  saveData = (saving: boolean) => this.#bandwidth({ saving })
+  saveData = (saving: boolean) => this.#bandwidth({ saving, metered: false })
   showPictures = () => this.#bandwidth({ pictures: 'insisted', held: new Set() })
   asked = () => 360
   stats = () => Promise.resolve(STATS)

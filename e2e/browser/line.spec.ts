@@ -114,6 +114,30 @@ test('saving data is remembered, and the panel explains what is received and why
   await expect(saving(guest)).toHaveAttribute('aria-checked', 'true')
 })
 
+test('[QOS4] on a metered line data is saved from the start, says so, and can be turned off for good', async ({
+  office,
+}) => {
+  const { meeting, host, guest } = await office.doorway()
+  await guest.page.setViewportSize({ width: 360, height: 640 })
+  await guest.context.addInitScript(() => {
+    const line = Object.assign(new EventTarget(), { type: 'cellular' })
+    Object.defineProperty(navigator, 'connection', { value: line })
+  })
+  await office.letIn(host, guest, meeting, 'Lê Bình')
+  await guest.sees(CHAIR)
+  const bar = guest.page.getByText('vì đây là mạng di động hoặc mạng tính cước')
+  await expect(bar).toBeVisible()
+  await sound(guest.page, 'line-metered')
+  await guest.button('Không tiết kiệm').click()
+  await expect(bar).toBeHidden()
+  await guest.page.reload()
+  await guest.inside()
+  await guest.sees(CHAIR)
+  await (await guest.tool('Hiển thị')).click()
+  await expect(saving(guest)).toHaveAttribute('aria-checked', 'false')
+  await expect(bar).toHaveCount(0)
+})
+
 test('speech is sent with FEC and DTX, a screen with priority on sharp text', async ({
   office,
 }) => {

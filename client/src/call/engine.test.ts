@@ -29,6 +29,8 @@ const NOTHING: Devices = { microphone: OFF, camera: OFF, speakerId: null }
 
 let server: ConnectionHandlers
 let network: (kind: NetworkChange) => void
+/** Whether the line is a metered one. */
+let metered: boolean
 let devicesChanged: () => void
 let plugged: MediaDeviceInfo[]
 let log: string[]
@@ -43,6 +45,7 @@ beforeEach(() => {
   tooOld = false
   opened = []
   sessions = []
+  metered = false
 })
 
 function open(kind: 'audio' | 'video'): Promise<TestTrack> {
@@ -109,7 +112,7 @@ const SEALING = {} as Sealing
 const openMicrophone = () => open('audio')
 const openCamera = () => open('video')
 
-function start(devices: Devices = NOTHING, saving = false): CallEngine {
+function start(devices: Devices = NOTHING, saving: boolean | null = false): CallEngine {
   return new CallEngine('m1', devices, saving, {
     connect: (_meeting, handlers) => {
       server = handlers
@@ -142,6 +145,7 @@ function start(devices: Devices = NOTHING, saving = false): CallEngine {
       network = listener
       return () => log.push('unwatched')
     },
+    metered: () => metered,
     pixels: () => 800,
   })
 }
@@ -188,6 +192,15 @@ describe('a call that cannot start', () => {
   })
 })
 
+/** Whether a call saves data once inside, whether because of the line, and whether its camera is thin. */
+const saved = (call: CallEngine) => {
+  enter()
+  const state = call.getState()
+  const { bandwidth } = state.phase === 'admitted' ? state : assert.fail('not in')
+  call.dispose()
+  return [bandwidth.saving, bandwidth.metered, sessions.at(-1)?.thin]
+}
+
 describe('a visit', () => {
   it('continues audio only on a bad connection, until the person insists on video', async () => {
     const call = start()
@@ -220,6 +233,29 @@ describe('a visit', () => {
     call.saveData(false)
     assert.equal(call.asked(view('t1').id), 720)
     assert.equal(sessions[0]?.thin, false)
+    call.dispose()
+  })
+
+  it('[QOS4] saves data on a metered line unless the person has chosen, and says why', () => {
+    metered = true
+    assert.deepEqual(saved(start(NOTHING, null)), [true, true, true])
+    assert.deepEqual(saved(start(NOTHING, true)), [true, false, true])
+    assert.deepEqual(saved(start(NOTHING, false)), [false, false, false])
+    const call = start(NOTHING, null)
+    call.saveData(false)
+    assert.deepEqual(saved(call), [false, false, false])
+  })
+
+  it('[QOS4] saves data from when the line is a metered one', () => {
+    const call = start(NOTHING, null)
+    enter()
+    assert.equal(sessions.at(-1)?.thin, false)
+    metered = true
+    network('changed')
+    assert.equal(sessions.at(-1)?.thin, true)
+    metered = false
+    network('changed')
+    assert.equal(sessions.at(-1)?.thin, false)
     call.dispose()
   })
 

@@ -55,6 +55,8 @@ export class CallEngine implements Call {
   readonly #keys: CallKeys
   readonly #listeners = new Set<() => void>()
   readonly #video: VideoSubscriptions
+  /** Whether the person saves data; null: as the line is. */
+  #chosen: boolean | null
   readonly #watches: readonly (() => void)[]
   #state: CallState = { phase: 'connecting' }
   #session: Session | null = null
@@ -64,11 +66,12 @@ export class CallEngine implements Call {
   constructor(
     meeting: string,
     devices: Devices,
-    saving: boolean,
+    saving: boolean | null,
     environment: CallEnvironment = BROWSER,
   ) {
     this.#environment = environment
-    this.#video = new VideoSubscriptions(saving, {
+    this.#chosen = saving
+    this.#video = new VideoSubscriptions(this.#saving(), {
       onHeight: (id, height) => this.#session?.show(id, height),
       onBandwidth: (bandwidth) => {
         this.#session?.sender.setThin(this.#video.thin)
@@ -105,6 +108,7 @@ export class CallEngine implements Call {
         if (kind !== 'changed') this.#apply({ type: 'link', link: kind })
         if (kind === 'offline') return
         if (kind === 'online') this.#connection.nudge()
+        this.#video.save(this.#saving())
         this.#session?.restartIce()
       }),
       watchPresence(environment.devices, (before, now) => this.#own.devicesChanged(before, now)),
@@ -188,7 +192,14 @@ export class CallEngine implements Call {
   }
 
   saveData(saving: boolean): void {
-    this.#video.save(saving)
+    this.#chosen = saving
+    this.#video.save(this.#saving())
+  }
+
+  /** [QOS4] */
+  #saving() {
+    const metered = this.#chosen === null && this.#environment.metered()
+    return { saving: this.#chosen ?? metered, metered }
   }
 
   showPictures(): void {

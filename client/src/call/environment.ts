@@ -5,6 +5,8 @@ import { Connection } from '../signaling/socket.ts'
 import type { ConnectionHandlers } from '../signaling/socket.ts'
 import { LoadedKeys } from './keys.ts'
 import type { CallKeys, KeysOptions } from './keys.ts'
+import { isMetered } from './metered.ts'
+import type { LineKind } from './metered.ts'
 import { BROWSER_DEVICES } from './prepare.ts'
 import type { DeviceEnvironment } from './prepare.ts'
 import type { Publisher } from './slot.ts'
@@ -18,6 +20,8 @@ export type CallEnvironment = {
   /** Fetches the media library while the person waits in the lobby. */
   warm(): Promise<unknown>
   onNetworkChange(listener: (kind: NetworkChange) => void): () => void
+  /** Whether the browser calls the line a metered one. */
+  metered(): boolean
   /** The window's height in device pixels. */
   pixels(): number
 }
@@ -34,13 +38,14 @@ export const BROWSER: CallEnvironment = {
   devices: BROWSER_DEVICES,
   warm: warmDevice,
   onNetworkChange,
+  metered: () => isMetered(navigator.connection),
   pixels: () => innerHeight * devicePixelRatio,
 }
 
 declare global {
   interface Navigator {
     /** Phones report their kind of network (NetworkInformation API); desktops do not. */
-    readonly connection?: EventTarget & { readonly type?: string }
+    readonly connection?: EventTarget & LineKind
   }
 }
 

@@ -8,8 +8,10 @@ const SAVED_HEIGHT = 180
 export const SAVED_FACES = 4
 
 export type BandwidthMode = {
-  /** The person chose to save data. */
+  /** The person chose to save data, or has not chosen and is on a metered line. */
   saving: boolean
+  /** The latter. */
+  metered: boolean
   /** `paused`: audio only on a bad connection; `insisted`: the person wants video anyway. */
   pictures: Pictures['mode']
   /** Tracks a tile would show, but which are not received for one of these reasons. */
@@ -25,6 +27,7 @@ export type BandwidthMode = {
 }
 export const FULL_BANDWIDTH: BandwidthMode = {
   saving: false,
+  metered: false,
   pictures: 'shown',
   held: new Set(),
   resting: false,

@@ -232,4 +232,9 @@ export interface Call {
  * Implemented by `startCall` in engine.ts. POST /api/meetings/:id/enter must have set the ticket
  * cookie.
  */
-export type StartCall = (options: { meetingId: string; devices: Devices; saving: boolean }) => Call
+export type StartCall = (options: {
+  meetingId: string
+  devices: Devices
+  /** Null: as the line is, because the person has not chosen. */
+  saving: boolean | null
+}) => Call

@@ -16,10 +16,13 @@ const looks = (n: number, strain: Strain) => {
 
 function open(saving = false): void {
   changes = []
-  subscriptions = new VideoSubscriptions(saving, {
-    onHeight: (id, height) => changes.push(`${id} ${String(height)}`),
-    onBandwidth: ({ pictures, held }) => changes.push(`${pictures}, ${held.size} held`),
-  })
+  subscriptions = new VideoSubscriptions(
+    { saving, metered: false },
+    {
+      onHeight: (id, height) => changes.push(`${id} ${String(height)}`),
+      onBandwidth: ({ pictures, held }) => changes.push(`${pictures}, ${held.size} held`),
+    },
+  )
   subscriptions.sync([FACE, SCREEN])
   subscriptions.show(FACE.id, 360)
   subscriptions.show(SCREEN.id, 1080)
@@ -86,7 +89,7 @@ describe('remote video', () => {
     open(true)
     assert.deepEqual(changes, ['face 180', 'screen 1080'])
     assert.equal(subscriptions.thin, true)
-    subscriptions.save(false)
+    subscriptions.save({ saving: false, metered: false })
     assert.equal(subscriptions.heightOf(FACE.id), 360)
     subscriptions.sync([])
     subscriptions.sync([FACE])

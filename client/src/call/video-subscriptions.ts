@@ -10,6 +10,9 @@ import type { BandwidthMode } from './select-layers.ts'
 /** By this time the room is drawn and its tiles have reported what they show. */
 const DRAWN_MS = 2000
 
+/** Whether data is saved; `metered`: because of the line, not because somebody chose it. */
+type Saving = Pick<BandwidthMode, 'saving' | 'metered'>
+
 type Listeners = {
   onHeight: (id: TrackId, height: number | null) => void
   onBandwidth: (bandwidth: BandwidthMode) => void
@@ -28,16 +31,16 @@ export class VideoSubscriptions {
   readonly #guesses = new Map<TrackId, number>()
   #guessing: ReturnType<typeof setTimeout> | undefined
   #tracks: readonly TrackView[] = []
-  #saving: boolean
+  #saving: Saving
   #pictures: Pictures = PICTURES_SHOWN
   #load: Load = AT_EASE
   #allowed: ReadonlyMap<TrackId, number> = new Map()
   #bandwidth: BandwidthMode
 
-  constructor(saving: boolean, listeners: Listeners) {
+  constructor(saving: Saving, listeners: Listeners) {
     this.#saving = saving
     this.#listeners = listeners
-    this.#bandwidth = { ...FULL_BANDWIDTH, saving }
+    this.#bandwidth = { ...FULL_BANDWIDTH, ...saving }
   }
 
   get bandwidth(): BandwidthMode {
@@ -46,7 +49,7 @@ export class VideoSubscriptions {
 
   /** Whether the local camera should be sent at its smallest. */
   get thin(): boolean {
-    return this.#saving || this.#pictures.mode === 'paused' || this.#load.step > 0
+    return this.#saving.saving || this.#pictures.mode === 'paused' || this.#load.step > 0
   }
 
   heightOf(id: TrackId): number | null {
@@ -96,7 +99,7 @@ export class VideoSubscriptions {
     this.#update()
   }
 
-  save(saving: boolean): void {
+  save(saving: Saving): void {
     this.#saving = saving
     this.#update()
   }
@@ -104,7 +107,7 @@ export class VideoSubscriptions {
   /** Reports only changes. */
   #update(): void {
     const { step } = this.#load
-    const mode = { saving: this.#saving || step === 2, pictures: this.#pictures.mode }
+    const mode = { saving: this.#saving.saving || step === 2, pictures: this.#pictures.mode }
     const wanted = new Map([...this.#guesses, ...this.#heights])
     const before = this.#allowed
     const { heights, held } = selectLayers(wanted, this.#tracks, mode)
@@ -115,7 +118,7 @@ export class VideoSubscriptions {
     const resting = cameraRests(this.#pictures)
     const { cause } = this.#pictures
     const recovering = recovers(this.#pictures)
-    const now = { ...mode, saving: this.#saving, held, resting, cause, recovering, machine: step }
+    const now = { ...mode, ...this.#saving, held, resting, cause, recovering, machine: step }
     if (same(now, this.#bandwidth)) return
     this.#bandwidth = now
     this.#listeners.onBandwidth(now)
@@ -124,6 +127,7 @@ export class VideoSubscriptions {
 
 const same = (a: BandwidthMode, b: BandwidthMode) =>
   a.saving === b.saving &&
+  a.metered === b.metered &&
   a.pictures === b.pictures &&
   a.resting === b.resting &&
   a.machine === b.machine &&

@@ -154,6 +154,9 @@ export const texts: Texts = {
     showAgain: 'Show video again',
     held: 'Video is not loaded for now.',
     savingNow: 'Saving data: fewer and smaller videos.',
+    meteredNow:
+      'Saving data because this is a mobile or metered connection: fewer and smaller pictures.',
+    saveNoMore: 'Do not save',
     machineNow:
       'Your computer is too busy: fewer and smaller videos for now. Closing other programs helps.',
     way: 'Route',

@@ -157,6 +157,9 @@ export const texts = {
     showAgain: 'Hiện lại hình ảnh',
     held: 'Tạm thời không tải hình ảnh.',
     savingNow: 'Đang tiết kiệm dữ liệu: hiện ít hình và hình nhỏ hơn.',
+    meteredNow:
+      'Đang tiết kiệm dữ liệu vì đây là mạng di động hoặc mạng tính cước: hiện ít hình và hình nhỏ hơn.',
+    saveNoMore: 'Không tiết kiệm',
     machineNow:
       'Máy của bạn đang quá bận: tạm thời hiện ít hình và hình nhỏ hơn. Vui lòng đóng bớt chương trình khác.',
     way: 'Kết nối',

@@ -66,9 +66,12 @@ export const loadName = () => read(local, NAME) ?? ''
 /** The last layout this person used. */
 export const loadLayout = () => read(local, LAYOUT)
 export const saveLayout = (layout: string) => write(local, LAYOUT, layout)
-/** Whether this person saves data. */
-export const loadSaving = () => read(local, SAVING) !== null
-export const saveSaving = (saving: boolean) => write(local, SAVING, saving ? '1' : null)
+/** Whether this person saves data; null if they never chose. */
+export const loadSaving = () => {
+  const kept = read(local, SAVING)
+  return kept === null ? null : kept === '1'
+}
+export const saveSaving = (saving: boolean) => write(local, SAVING, saving ? '1' : '0')
 export const saveName = (name: string) => write(local, NAME, name)
 export const loadPosition = () => read(local, POSITION) ?? ''
 export const savePosition = (position: string) =>

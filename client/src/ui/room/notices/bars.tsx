@@ -3,6 +3,7 @@ import { surfaceOf } from '../../../call/devices.ts'
 import type { BandwidthMode } from '../../../call/select-layers.ts'
 import { useText } from '../../../i18n/text.ts'
 import type { Texts } from '../../../i18n/text.ts'
+import { saveSaving } from '../../join/stored.ts'
 import { lazily } from '../../shell/lazily.ts'
 import { Button } from '../../widgets/button.tsx'
 import { useRoom } from '../context.ts'
@@ -116,7 +117,7 @@ function InterruptedBar() {
 function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
-  const { saving, held, machine, pictures } = state.bandwidth
+  const { saving, metered, held, machine, pictures } = state.bandwidth
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">
@@ -127,7 +128,35 @@ function LineBar() {
       </div>
     )
   if (machine === 2 && !saving) return <p className="bar">{t.line.machineNow}</p>
+  if (metered) return <MeteredBar />
   return saving && held.size > 0 ? <p className="bar">{t.line.savingNow}</p> : null
+}
+
+/** [QOS4] Nobody chose this, so they are told, and can turn it off for good. */
+function MeteredBar() {
+  const t = useText('room')
+  const { call } = useRoom()
+  const [dismissed, setDismissed] = useState(false)
+  const turnOff = () => {
+    saveSaving(false)
+    call.saveData(false)
+  }
+  if (dismissed) return null
+  return (
+    <div className="bar">
+      <span>{t.line.meteredNow}</span>
+      <Button small onPress={turnOff}>
+        {t.line.saveNoMore}
+      </Button>
+      <Button
+        look="quiet"
+        small
+        icon="close"
+        aria-label={t.common.dismissMessage}
+        onPress={() => setDismissed(true)}
+      />
+    </div>
+  )
 }
 
 function whyPaused(t: Texts<'room'>, { cause, resting, recovering }: BandwidthMode): string {
