@@ -12,7 +12,9 @@ import type { RawSocket } from '../support/raw-socket.ts'
 import type { Visitor } from '../support/visitor.ts'
 
 /** What somebody comes with, as in their link. */
-type Holding = { meeting: MeetingId; fragment: string; server: string }
+export type Holding = { meeting: MeetingId; fragment: string; server: string }
+/** What is done with keys of frames, by whoever seals some. */
+type Using = { keys: (epoch: EpochKeys) => void; reached: (number: number) => void }
 
 /** Milliseconds since 1970 with fractions, the same in all processes of a machine. */
 export const now = () => performance.timeOrigin + performance.now()
@@ -43,7 +45,8 @@ export class Keyed {
   }
 
   /** Whoever holds a guest's or the host's own fragment, and has passed the password. */
-  static async open(visitor: Visitor, { meeting, fragment, server }: Holding): Promise<Keyed> {
+  static async open(visitor: Visitor, holding: Holding, using?: Using): Promise<Keyed> {
+    const { meeting, fragment, server } = holding
     const device = await createDeviceKeys()
     const ask = async <K extends RequestName>(name: K, input: RawInputOf<K>) =>
       (await keyed.socket.raw(name, input)) as Reply<ResultOf<K>>
@@ -52,8 +55,11 @@ export class Keyed {
       ask,
       onView: () => {},
       onSaid: () => {},
-      keys: (epoch) => keyed.#learn(epoch),
-      reached: () => {},
+      keys: (epoch) => {
+        keyed.#learn(epoch)
+        if (epoch) using?.keys(epoch)
+      },
+      reached: (number) => using?.reached(number),
       blobs: blobsOf(visitor, `${server}/api/meetings/${meeting}/keys`),
       store: {
         deviceKeys: () => Promise.resolve(device),

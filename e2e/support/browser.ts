@@ -46,7 +46,7 @@ function keepToasts(): void {
 const HOST_LINKS = new Map<string, string>()
 
 type Size = { width?: number; height?: number }
-type Looks = Size & { userAgent?: string }
+type Looks = Size & { userAgent?: string; deviceScaleFactor?: number }
 /** Somebody may come in another browser than the test's. */
 type Coming = Looks & { browser?: Browser }
 

@@ -27,6 +27,8 @@ export class RtpEndpoint {
   readonly received = new Map<number, Received>()
   /** The last REMB in bits per second: how much the server will accept. */
   maxBitrate: number | undefined
+  /** Gets every packet that arrives, besides being counted. */
+  onPacket: ((packet: Buffer) => void) | null = null
   /** Number of key frame requests from the server, by SSRC. */
   readonly keyFrameRequests = new Map<number, number>()
   readonly #connection: PeerConnection
@@ -111,6 +113,7 @@ export class RtpEndpoint {
   }
 
   #receive(packet: Buffer): void {
+    this.onPacket?.(packet)
     for (const incoming of parse(packet)) {
       if (incoming.type === 'rtp') this.#count(incoming)
       else if (incoming.type === 'maxBitrate') this.maxBitrate = incoming.bitsPerSecond
