@@ -5,6 +5,7 @@ import { useLocale, useTexts } from '../../i18n/text.ts'
 import { Preview } from '../join/preview.tsx'
 import { PreviewStore } from '../join/preview-store.ts'
 import type { PreviewState } from '../join/preview-store.ts'
+import type { Step } from '../join/speaker-test.tsx'
 import { loadDevices } from '../join/stored.ts'
 import { Page } from '../shell/page.tsx'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
@@ -57,6 +58,13 @@ export function Check() {
   )
 }
 
+/** What the person said of the speaker; nothing while they have not. */
+const SPEAKER: Partial<Record<Step, Findings['speaker']>> = {
+  heard: 'ok',
+  unheard: 'unheard',
+  failed: 'failed',
+}
+
 /** The tests of devices: what the preview shows, and what the person says of the speaker. */
 function useDevices() {
   const [store] = useState(() => new PreviewStore(loadDevices()))
@@ -67,10 +75,10 @@ function useDevices() {
     void store.open()
     return () => store.close()
   }, [store])
-  const tested = {
+  const [tested] = useState(() => ({
     onHeard: () => setHeard(true),
-    onSpeaker: (step: 'heard' | 'unheard' | 'failed') => setSpeaker(step === 'heard' ? 'ok' : step),
-  }
+    onSpeaker: (step: Step) => setSpeaker(SPEAKER[step] ?? 'untested'),
+  }))
   return { store, tested, findings: { ...inputs(state, heard), speaker } }
 }
 

@@ -19,7 +19,6 @@ export function Level({ track, onHeard }: Props) {
   const t = useText()
   const meter = useRef<HTMLDivElement>(null)
   const bar = useRef<HTMLDivElement>(null)
-  const heard = useRef(onHeard)
   useEffect(() => {
     const source = createLevelMeter(new MediaStream([track]))
     let frame = 0
@@ -29,7 +28,7 @@ export function Level({ track, onHeard }: Props) {
       if (now - moved < MOVED_MS) return
       moved = now
       const level = source.level()
-      if (level > HEARD) heard.current?.()
+      if (level > HEARD) onHeard?.()
       if (bar.current) bar.current.style.transform = `scaleX(${level.toFixed(2)})`
       if (now - spoken > SPOKEN_MS) {
         spoken = now
@@ -41,7 +40,7 @@ export function Level({ track, onHeard }: Props) {
       cancelAnimationFrame(frame)
       source.close()
     }
-  }, [track])
+  }, [track, onHeard])
   return (
     <div
       ref={meter}

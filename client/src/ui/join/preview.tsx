@@ -8,6 +8,7 @@ import { DeviceSelects } from './device-selects.tsx'
 import { Level } from './level.tsx'
 import type { PreviewState, PreviewStore } from './preview-store.ts'
 import { SpeakerTest } from './speaker-test.tsx'
+import type { Step } from './speaker-test.tsx'
 import { Video } from './video.tsx'
 
 /** Loaded lazily: it is at the bottom of the page, and joining does not depend on it. */
@@ -24,7 +25,7 @@ export type Following = {
 export type Tested = {
   /** The microphone has heard something. */
   onHeard: () => void
-  onSpeaker: (step: 'heard' | 'unheard' | 'failed') => void
+  onSpeaker: (step: Step) => void
 }
 
 type Props = { store: PreviewStore; follow?: Following; tested?: Tested }

@@ -3,7 +3,7 @@ import { playTone } from '../../call/devices.ts'
 import { useText } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
-type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
+export type Step = 'quiet' | 'playing' | 'asking' | 'heard' | 'unheard' | 'failed'
 
 const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
 
@@ -12,21 +12,19 @@ const ANSWERABLE: ReadonlySet<Step> = new Set(['asking', 'heard', 'unheard'])
  */
 type Props = {
   speakerId: string | null
-  onStep?: ((step: 'heard' | 'unheard' | 'failed') => void) | undefined
+  /** The same function as long as the component lives. */
+  onStep?: ((step: Step) => void) | undefined
 }
 
 export function SpeakerTest({ speakerId, onStep }: Props) {
   const t = useText()
   const [step, setStep] = useState<Step>('quiet')
-  const ends = (how: 'heard' | 'unheard' | 'failed') => {
-    setStep(how)
-    onStep?.(how)
-  }
   const whole = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    onStep?.(step)
     // The question, its answers and the advice are often below the edge of the window.
     if (ANSWERABLE.has(step)) whole.current?.scrollIntoView({ block: 'nearest' })
-  }, [step])
+  }, [step, onStep])
   const play = async () => {
     // Checked here instead of disabling the button, because a disabled button loses focus.
     if (step === 'playing') return
@@ -35,7 +33,7 @@ export function SpeakerTest({ speakerId, onStep }: Props) {
       await playTone(speakerId)
       setStep('asking')
     } catch {
-      ends('failed')
+      setStep('failed')
     }
   }
   return (
@@ -49,10 +47,10 @@ export function SpeakerTest({ speakerId, onStep }: Props) {
       {ANSWERABLE.has(step) && (
         <fieldset className="row">
           <legend>{t.speakerTest.question}</legend>
-          <Button small aria-pressed={step === 'heard'} onPress={() => ends('heard')}>
+          <Button small aria-pressed={step === 'heard'} onPress={() => setStep('heard')}>
             {t.speakerTest.yes}
           </Button>
-          <Button small aria-pressed={step === 'unheard'} onPress={() => ends('unheard')}>
+          <Button small aria-pressed={step === 'unheard'} onPress={() => setStep('unheard')}>
             {t.speakerTest.no}
           </Button>
         </fieldset>
