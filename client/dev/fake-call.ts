@@ -293,6 +293,7 @@ export function fakeRoom({
       screen_audio: { state: 'off' },
     },
     received,
+    blocked: null,
     line: {
       mine: 'good',
       of: new Map(

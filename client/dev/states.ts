@@ -164,6 +164,9 @@ export const STATES: Record<string, () => FakeCall> = {
       name: 'Lê Hoàng Phương Uyên',
     },
   })),
+  'room-blocked': then({ people: 4 }, () => ({
+    blocked: { turnTls: 'hop.sotttt.gov.vn:443' },
+  })),
   'room-weak': then({ people: 4 }, (now) => ({ line: { ...now.line, mine: 'poor' } })),
   'room-sound-only': then({ people: 4 }, ({ bandwidth, tracks }) => ({
     bandwidth: { ...bandwidth, pictures: 'paused', held: new Set(tracks.map(({ id }) => id)) },

@@ -12,7 +12,7 @@ load
 
 FRONT_BIND='*:443'
 # A machine may have no IPv6.
-if [ -s /proc/net/if_inet6 ]; then FRONT_BIND="$FRONT_BIND,:::443"; fi
+if grep -q . /proc/net/if_inet6 2>/dev/null; then FRONT_BIND="$FRONT_BIND,:::443"; fi
 export FRONT_BIND
 
 haproxy -W -f /etc/haproxy.cfg &

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,6 +23,7 @@ export class Installation {
   readonly #env: Record<string, string>
   /** Everything the services have printed. */
   readonly output: string[] = []
+  readonly #children = new Map<string, ChildProcess>()
   readonly #listeners = new Set<(line: string) => void>()
 
   /** @param env the lines of `.env` */
@@ -79,6 +81,7 @@ export class Installation {
       env: { ...withoutAnhop(process.env), ...Object.fromEntries(env), ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    this.#children.set(name, child)
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {
         this.output.push(`${name}: ${line}`)
@@ -96,6 +99,11 @@ export class Installation {
   #told(name: string, code: number | null): string {
     const last = this.output.filter((line) => line.startsWith(`${name}: `)).slice(-20)
     return `${name} ended with ${code}:\n${last.join('\n')}`
+  }
+
+  /** Ends a service, and everything it started. */
+  end(name: string): void {
+    this.#children.get(name)?.kill('SIGTERM')
   }
 
   /** Resolves once a service has printed this; each line begins with its name. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import dns from 'node:dns'
 import type { LookupAddress } from 'node:dns'
 import { tmpdir } from 'node:os'
@@ -24,6 +24,10 @@ const HERE = 255
 type Family = 'v4' | 'v6'
 const addresses = (net: number, end: 1 | 2, families: readonly Family[]): string[] =>
   families.map((family) => (family === 'v4' ? `${net4(net)}.${end}/24` : `${net6(net)}:${end}/64`))
+
+/** What a resolver tells a machine that has these families. */
+const hostsOf = (families: readonly Family[]): string[] =>
+  families.map((family) => `${family === 'v4' ? SERVER : SERVER6} ${NAME}`)
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
 const NEEDED = [
@@ -65,18 +69,16 @@ export class Lab {
   readonly office: Visitor
   /** PEM file of the authority that the browsers trust. */
   readonly authority: string
-  readonly #hosts: readonly string[]
   readonly #home: string
   readonly #router: Machine
   readonly #machines: Machine[]
   readonly #browsers: Browser[] = []
   readonly #reached: Reached
 
-  private constructor(folder: string, hosts: readonly string[], server: Machine) {
+  private constructor(folder: string, server: Machine) {
     this.folder = folder
-    this.#hosts = hosts
     this.server = server
-    this.#router = new Machine('r', hosts)
+    this.#router = new Machine('r', [])
     this.#machines = [server, this.#router]
     const certificate = makeCertificate(folder, [NAME])
     this.authority = certificate.authority
@@ -94,9 +96,7 @@ export class Lab {
 
   static async open(): Promise<Lab> {
     const folder = mkdtempSync(join(tmpdir(), 'anhop-lab-'))
-    const hosts = [`${SERVER} ${NAME}`, `${SERVER6} ${NAME}`]
-    const server = new Machine('s', hosts)
-    const lab = new Lab(folder, hosts, server)
+    const lab = new Lab(folder, new Machine('s', hostsOf(['v4', 'v6'])))
     try {
       lab.#connect()
       await lab.installation.start()
@@ -127,14 +127,14 @@ export class Lab {
 
   /** A machine in a network of its own, with these families of addresses. */
   machine(letter: string, net: number, families: readonly Family[] = ['v4']): Machine {
-    const machine = this.isolated(letter)
+    const machine = this.isolated(letter, hostsOf(families))
     this.#plug(machine, net, families)
     return machine
   }
 
   /** A machine without a network. */
-  isolated(letter: string): Machine {
-    const machine = new Machine(letter, this.#hosts)
+  isolated(letter: string, hosts: readonly string[] = []): Machine {
+    const machine = new Machine(letter, hosts)
     this.#machines.push(machine)
     return machine
   }
@@ -162,6 +162,24 @@ export class Lab {
   /** @param claimed address that it claims to come from; it comes from this machine */
   visitor(claimed: string): Visitor {
     return new Visitor(this.#reached, claimed)
+  }
+
+  /** An HTTP proxy on a machine, as offices have it: CONNECT to port 443 and nothing else. */
+  async startSquid(machine: Machine): Promise<void> {
+    const path = join(this.folder, 'squid.conf')
+    const settings = [
+      'http_port 3128',
+      'acl tls port 443',
+      'acl connect method CONNECT',
+      'http_access allow connect tls',
+      'http_access deny all',
+      'visible_hostname proxy.lab.test',
+      'pid_filename none',
+      'access_log none',
+      'cache_log /dev/null',
+    ]
+    writeFileSync(path, `${settings.join('\n')}\n`)
+    await machine.runs(['squid', '-N', '-d', '1', '-f', path], /Accepting HTTP Socket/)
   }
 
   async closeBrowsers(): Promise<void> {

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 /** Distinguishes labs that run at the same time on one machine; interfaces have short names. */
 const OURS = `al${process.pid % 100_000}`
@@ -83,6 +84,21 @@ export class Machine {
   /** Runs a command in it. */
   run(...command: string[]): string {
     return run('ip', 'netns', 'exec', this.name, ...command)
+  }
+
+  /** Runs a program in it until the machine is removed; resolves once it has printed this. */
+  runs(command: readonly string[], ready: RegExp): Promise<void> {
+    const child = spawn('ip', ['netns', 'exec', this.name, ...command], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const said: string[] = []
+    return new Promise((resolve, reject) => {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        said.push(line)
+        if (ready.test(line)) resolve()
+      })
+      child.once('exit', () => reject(new Error(said.join('\n'))))
+    })
   }
 
   /** Writes a script that runs a program in it. */

@@ -68,8 +68,49 @@ test('[PWD4] on the shared port, wrong passwords are counted by who connects', a
   expect(version).toBe('2')
 })
 
+test('behind an HTTP proxy, media goes through TURN over TLS and CONNECT', async () => {
+  const [proxy, office] = [lab.machine('p', 4), lab.isolated('o')]
+  // The office has no other way out, and the proxy does not forward packets.
+  office.join(proxy, ['10.88.0.2/24'], ['10.88.0.1/24'])
+  await lab.startSquid(proxy)
+  const near = await lab.browser(lab.machine('a', 5))
+  const far = await lab.browser(office, ['--proxy-server=http://10.88.0.1:3128'])
+  const pair = await lab.meet(near, far)
+  await seeAndHear(pair)
+  expect(await ways(pair.guest)).toEqual(['relay/tls/4'])
+  expect(await mappedAddresses(pair.guest)).toEqual([proxy.address])
+})
+
+test('pages are there over IPv6 too', () => {
+  const options = [
+    '--silent',
+    '--cacert',
+    lab.authority,
+    '--write-out',
+    '%{http_code} %{remote_ip}',
+  ]
+  const asked = lab
+    .machine('d', 8, ['v6'])
+    .run('curl', ...options, '--output', '/dev/null', `https://${NAME}/`)
+  expect(asked).toMatch(/^200 fd87:/)
+})
+
 test('port 80 sends to 443', async () => {
   const answer = await fetch(`http://${NAME}/m/x?y`, { redirect: 'manual' })
   expect(answer.status).toBe(308)
   expect(answer.headers.get('location')).toBe(`https://${NAME}/m/x?y`)
+})
+
+test('where not even TURN over TLS gets through, the page says so by name', async () => {
+  // As a firewall that looks inside TLS: the pages pass, TURN does not.
+  lab.installation.end('turn')
+  const closed = lab.machine('x', 6)
+  closed.allowOnlyTcp(443)
+  const near = await lab.browser(lab.machine('b', 7))
+  const { guest } = await lab.meet(near, await lab.browser(closed))
+  const said = /UDP và TCP đều bị chặn, kể cả TURN qua TLS \(meet\.lab\.test:443\)/
+  await expect(guest.page.getByText(said)).toBeVisible()
+  await (await guest.tool('Hiển thị')).click()
+  await guest.page.getByRole('menuitem', { name: 'Chất lượng đường truyền' }).click()
+  await expect(guest.page.getByRole('dialog').getByText(said)).toBeVisible()
 })

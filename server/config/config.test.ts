@@ -169,6 +169,10 @@ describe('the configuration', () => {
         bad,
       )
     }
+    // The page cannot share a name with other pages.
+    const shared = { ...TLS, ANHOP_MEDIA_ADDRESS: '10.0.0.1' }
+    const [said = ''] = faults({ ...shared, ANHOP_PUBLIC_URL: 'https://so.tinh.gov.vn/hop/' })
+    assert.match(said, /^ANHOP_PUBLIC_URL has a path, but the pages need a name .* of their own/)
     assert.equal(
       readConfig({ ANHOP_PUBLIC_URL: 'http://localhost:9000/' }).publicUrl,
       'http://localhost:9000',

@@ -57,7 +57,14 @@ const pages = {
   }),
   ANHOP_PUBLIC_URL: z
     .string()
-    .refine(isOrigin, 'must be like https://meet.example.vn, with no path, name or password in it')
+    .refine(
+      (text) => !hasPath(text),
+      'has a path, but the pages need a name (or a port) of their own, like https://meet.example.vn: cookies, camera permissions and the offline page belong to a whole name, and others there could use them',
+    )
+    .refine(
+      (text) => hasPath(text) || isOrigin(text),
+      'must be like https://meet.example.vn, with no name or password in it',
+    )
     .transform((text) => new URL(text).origin)
     .optional()
     .meta({
@@ -329,6 +336,12 @@ function isRedisUrl(text: string): boolean {
     url.search === '' &&
     url.hash === ''
   )
+}
+
+/** [NET] A page under somebody else's path shares its origin with whatever else is served there. */
+function hasPath(text: string): boolean {
+  const url = URL.parse(text)
+  return url !== null && /^https?:$/.test(url.protocol) && url.pathname !== '/'
 }
 
 function isOrigin(text: string): boolean {

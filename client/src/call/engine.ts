@@ -300,6 +300,9 @@ export class CallEngine implements Call {
       onLine: (line) => {
         if (session === this.#session) this.#apply({ type: 'line', line })
       },
+      onBlocked: (blocked) => {
+        if (session === this.#session) this.#apply({ type: 'blocked', blocked })
+      },
       onStrain: (strain, busy) => {
         if (session === this.#session) this.#video.sample(strain, busy)
       },

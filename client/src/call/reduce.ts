@@ -2,6 +2,7 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 import type { ServerEvents } from '#protocol/messages.ts'
 import { UNKNOWN_QUALITY } from '../media/connection-quality.ts'
+import type { Blocked } from '../media/blocked.ts'
 import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { FULL_BANDWIDTH } from './select-layers.ts'
@@ -44,6 +45,7 @@ export type Change =
   | { type: 'own'; own: Record<Source, OwnSource> }
   | { type: 'received'; id: TrackView['id']; track: MediaStreamTrack | null }
   | { type: 'line'; line: ConnectionQuality }
+  | { type: 'blocked'; blocked: Blocked | null }
   | { type: 'bandwidth'; bandwidth: BandwidthMode }
   | { type: 'keys'; keys: KeysView }
   | { type: 'said'; said: Said; key: number }
@@ -75,6 +77,8 @@ export function reduce(state: CallState, change: Change): CallState {
       return admitted(state, (now) => ({ received: withTrack(now.received, change) }))
     case 'line':
       return admitted(state, () => ({ line: change.line }))
+    case 'blocked':
+      return admitted(state, () => ({ blocked: change.blocked }))
     case 'bandwidth':
       return admitted(state, () => ({ bandwidth: change.bandwidth }))
     case 'keys':
@@ -219,6 +223,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     // A snapshot starts a new media session, so nothing is received yet.
     received: new Map(),
     line: UNKNOWN_QUALITY,
+    blocked: null,
     bandwidth: before?.bandwidth ?? FULL_BANDWIDTH,
     keys: keysOf(state),
     ownEvent: before?.ownEvent ?? null,

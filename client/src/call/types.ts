@@ -16,6 +16,7 @@ import type { Letting } from '../keys/admitting.ts'
 import type { Verdict } from '../keys/verdict.ts'
 import type { ChatMessage, Question, Questions, View, Writing } from '../keys/types.ts'
 import type { Language } from '../mls/words.ts'
+import type { Blocked } from '../media/blocked.ts'
 import type { ConnectionQuality } from '../media/connection-quality.ts'
 import type { BandwidthMode } from './select-layers.ts'
 import type { PresentationFeed } from './presentation.ts'
@@ -93,6 +94,8 @@ export type AdmittedState = {
   received: ReadonlyMap<TrackId, MediaStreamTrack>
   /** How well others' media arrives here, and mine at the server. */
   line: ConnectionQuality
+  /** Set while no media at all gets through from this network. */
+  blocked: Blocked | null
   /** What is not requested, to spare the connection or the person's data plan. */
   bandwidth: BandwidthMode
   /** How the end-to-end keys stand. */

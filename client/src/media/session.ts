@@ -6,6 +6,8 @@ import type { MediaAccess } from '#protocol/snapshot.ts'
 import type { Ask } from '../signaling/socket.ts'
 import { reconnectDelay } from '../signaling/reconnect.ts'
 import { deferred } from './deferred.ts'
+import { BlockedWatch } from './blocked.ts'
+import type { Blocked } from './blocked.ts'
 import { loadDevice } from './device.ts'
 import type { LoadDevice } from './device.ts'
 import { IceKeeper } from './ice.ts'
@@ -33,6 +35,7 @@ export type SessionOptions = {
   sealing: Sealing | null
   onReceived: OnReceived
   onLine: (line: ConnectionQuality) => void
+  onBlocked: (blocked: Blocked | null) => void
   /** `busy`: the processor is suspected. */
   onStrain: (strain: Strain, busy: boolean) => void
   onCpuPressure: (cpuPressure: CpuPressure) => void
@@ -54,6 +57,7 @@ export class MediaSession {
   readonly #device: Promise<types.Device>
   readonly #receiver: Receiver
   readonly #pipes: TrackPipes
+  readonly #blocked: BlockedWatch
   readonly #transports = new Map<Direction, Promise<types.Transport>>()
   readonly #opened: types.Transport[] = []
   readonly #keepers: IceKeeper[] = []
@@ -65,6 +69,7 @@ export class MediaSession {
 
   constructor(options: SessionOptions) {
     this.#options = options
+    this.#blocked = new BlockedWatch(options.onBlocked)
     this.#device = (options.load ?? loadDevice)(options.media.routerRtpCapabilities)
     this.#device.catch(() => {
       if (!this.#closed) options.onUnable()
@@ -155,6 +160,7 @@ export class MediaSession {
           device,
           ask,
           settings: this.#pipes.settings,
+          blocked: this.#blocked,
           onBroken: () => this.#broken(onBroken),
         })
         this.#watch(direction, transport)

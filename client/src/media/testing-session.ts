@@ -72,6 +72,7 @@ export class Bench {
         this.unable += 1
       },
       onStrain: () => {},
+      onBlocked: () => {},
       onCpuPressure: () => {},
       onBroken: () => {
         this.broken += 1

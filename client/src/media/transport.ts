@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client'
 import type { WireError } from '#protocol/errors.ts'
 import type { Direction } from '#protocol/media.ts'
 import type { Ask } from '../signaling/socket.ts'
+import type { BlockedWatch } from './blocked.ts'
 import { ownCapabilities, ownDtls, transportOptions } from './ortc.ts'
 
 /** Carries a server error through mediasoup-client, which only knows thrown errors. */
@@ -20,6 +21,7 @@ export type TransportRequest = {
   ask: Ask
   /** For RTCPeerConnection, beyond ICE servers and policies. */
   settings: RTCConfiguration
+  blocked: BlockedWatch
   /** The server rejected the browser's DTLS parameters: only a new session helps. */
   onBroken: () => void
 }
@@ -29,7 +31,7 @@ export type TransportRequest = {
  * @throws Refused
  */
 export async function openTransport(request: TransportRequest): Promise<types.Transport> {
-  const { direction, device, ask, settings, onBroken } = request
+  const { direction, device, ask, settings, blocked, onBroken } = request
   const reply = await ask(
     'transport.open',
     direction === 'recv'
@@ -44,6 +46,7 @@ export async function openTransport(request: TransportRequest): Promise<types.Tr
   }
   const transport =
     direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
+  blocked.add(direction, transport, options.iceServers)
   transport.on('connect', ({ dtlsParameters }, done) => {
     // Let the browser negotiate while the server processes the request. The message precedes the
     // first DTLS flight by an ICE check, and a flight that arrives too early is retransmitted (RFC

@@ -142,6 +142,8 @@ export const texts: Texts = {
     open: 'Connection quality',
     soundOnly: 'Your connection is weak: audio only for now.',
     voiceOnly: 'Your connection is very weak: audio only for now, and your video is not sent.',
+    blocked: (turnTls: string | null) =>
+      `The network you are on lets neither sound nor pictures through: it blocks UDP and TCP${turnTls === null ? '' : `, and even TURN over TLS (${turnTls})`}. Use another network, such as mobile data, or ask your IT staff to open this connection.`,
     resting: 'Weak connection: video paused',
     recovering: 'The connection is good again: video is about to return.',
     busyOnly: 'Your computer is too busy; the connection is not the cause. Only sound for now.',

@@ -145,6 +145,8 @@ export const texts = {
     soundOnly: 'Đường truyền yếu: tạm thời chỉ có âm thanh.',
     voiceOnly:
       'Đường truyền rất yếu: tạm thời chỉ có âm thanh, hình ảnh của bạn cũng không gửi đi.',
+    blocked: (turnTls: string | null) =>
+      `Mạng bạn đang dùng không cho âm thanh và hình ảnh đi qua: UDP và TCP đều bị chặn${turnTls === null ? '' : `, kể cả TURN qua TLS (${turnTls})`}. Vui lòng dùng mạng khác, chẳng hạn dữ liệu di động, hoặc đề nghị bộ phận kỹ thuật mở kết nối này.`,
     resting: 'Đường truyền yếu, tạm thời không gửi hình ảnh',
     recovering: 'Kết nối đã tốt trở lại: hình ảnh sắp tự hiện lại.',
     busyOnly: 'Máy của bạn đang quá bận, không phải do đường truyền: tạm thời chỉ có âm thanh.',

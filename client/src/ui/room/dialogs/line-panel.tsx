@@ -36,7 +36,9 @@ export function LinePanel({ onClose }: { onClose: () => void }) {
 /** First of all, in one sentence: whose fault it is. */
 function Verdict() {
   const t = useText('room')
-  const { mine, causes } = useRoom().state.line
+  const { line, blocked } = useRoom().state
+  const { mine, causes } = line
+  if (blocked) return <p>{t.line.blocked(blocked.turnTls)}</p>
   if (mine === null) return null
   const cause = causes.get('me')
   return <p>{mine !== 'good' && cause ? t.line.causes[cause] : t.view.quality[mine]}</p>

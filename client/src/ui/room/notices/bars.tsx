@@ -113,11 +113,13 @@ function InterruptedBar() {
   )
 }
 
-/** Says why videos are missing, with a button to show them anyway. */
+/** Says why pictures or all media are missing, with a button to show pictures anyway. */
 function LineBar() {
   const t = useText('room')
   const { call, state } = useRoom()
   const { saving, metered, held, machine, pictures } = state.bandwidth
+  if (state.blocked && state.link === 'up')
+    return <p className="bar bar-warn">{t.line.blocked(state.blocked.turnTls)}</p>
   if (pictures === 'paused')
     return (
       <div className="bar bar-warn">
