@@ -247,4 +247,6 @@ export type KeysSnapshot = {
   group: GroupId | null
   before: GroupId | null
   founder: FounderHash | null
+  /** [E2E18] Whether this person may ask for media already: a member's page may still be joining. */
+  member: boolean
 }

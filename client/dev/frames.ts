@@ -96,9 +96,9 @@ function receive(receiver: RTCRtpReceiver, { kind, bare = false }: Wish) {
   receivers.push(receiver)
   play(receiver.track)
   if (bare) return Promise.resolve()
-  const expected = { leaf: SENDER, source: SOURCES[kind], since: 0 }
-  return attachReceiver(receiving, receiver, { kind, expected }, (event) => events.push(event))
-    .ready
+  const arriving = attachReceiver(receiving, receiver, kind, (event) => events.push(event))
+  arriving.expect({ leaf: SENDER, source: SOURCES[kind], since: 0 })
+  return arriving.ready
 }
 
 /** Browsers decode only what is played. */
@@ -201,8 +201,11 @@ const sealed = {
     // Without an open device browsers hide the addresses at which they can be reached.
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
     ;[microphone] = stream.getAudioTracks()
-    sending = await FrameWorker.open({ group: GROUP, leaf: SENDER }, failed)
-    receiving = await FrameWorker.open({ group: GROUP, leaf: SENDER + 1 }, failed)
+    sending = new FrameWorker(failed)
+    receiving = new FrameWorker(failed)
+    await Promise.all([sending.started, receiving.started])
+    sending.join({ group: GROUP, leaf: SENDER })
+    receiving.join({ group: GROUP, leaf: SENDER + 1 })
   },
   connect,
   /** An epoch of the sender, of the receiver, or of both, in this order. */

@@ -58,7 +58,7 @@ export class Publisher {
       const { welcome } = person
       const { ink, ...history } = historyFor(state, person)
       const presentation = { ...common.presentation, ink }
-      const keys = { ...state.sitting.keys.snapshot, founder: state.meeting.founder }
+      const keys = { ...state.sitting.keys.snapshotFor(id), founder: state.meeting.founder }
       const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, presentation, keys } // prettier-ignore
       person.welcome = null
       effects.push({ do: 'enter', id, snapshot })

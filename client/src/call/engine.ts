@@ -293,7 +293,7 @@ export class CallEngine implements Call {
     const session = this.#environment.openSession({
       media: snapshot.media,
       ask: this.request,
-      sealing: this.#keys.sealing(),
+      sealing: this.#keys.sealing(snapshot.keys.member),
       onReceived: (id, track) => {
         if (session === this.#session) this.#apply({ type: 'received', id, track })
       },

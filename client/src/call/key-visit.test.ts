@@ -73,7 +73,7 @@ const enter = async (
   change: Partial<Snapshot> = {},
 ) => {
   const me = { ...person('me'), role: host ? ('host' as const) : ('participant' as const) }
-  const keys = { group: null, before: null, founder }
+  const keys = { group: null, before: null, founder, member: false }
   visit.event(event('snapshot', snapshot({ participants: [me], keys, ...change })))
   await visit.settled()
 }

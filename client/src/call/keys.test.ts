@@ -47,7 +47,9 @@ describe('the code of a visit’s keys', () => {
     t.after(() => mock.timers.reset())
     const { keys, log, tries } = loading(cut, cut, () => Promise.resolve())
     let ready = false
-    const sealing = keys.sealing()
+    Reflect.set(globalThis, 'Worker', class extends EventTarget {})
+    t.after(() => Reflect.deleteProperty(globalThis, 'Worker'))
+    const sealing = keys.sealing(true)
     sealing.ready.then(() => (ready = true)).catch(() => {})
     keys.up()
     keys.lost()

@@ -26,8 +26,8 @@ export type CallKeys = {
   lost(): void
   end(): void
   event(event: ServerEvent): void
-  /** For a new media session. */
-  sealing(): Sealing
+  /** For a new media session: of a page that the server counts as a member already, or not yet. */
+  sealing(member: boolean): Sealing
   admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict>
   promote(request: 'cohost.add' | 'host.handOver', id: ParticipantId): Promise<WireError | null>
   write(writing: Writing): Promise<WireError | null>
@@ -88,8 +88,8 @@ export class LoadedKeys implements CallKeys {
     this.#media.close()
     this.#visit.then((visit) => visit.end()).catch(() => undefined)
   }
-  sealing(): Sealing {
-    return this.#media.session()
+  sealing(member: boolean): Sealing {
+    return this.#media.session(member)
   }
 
   async admit(ids: readonly ParticipantId[], letting: Letting): Promise<Verdict> {

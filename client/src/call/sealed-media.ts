@@ -1,7 +1,7 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 import { attachReceiver, attachSender, connectionSettings } from '../frames/attach.ts'
-import { EarlyWorker, FrameWorker } from '../frames/frame-worker.ts'
+import { FrameWorker } from '../frames/frame-worker.ts'
 import type { Membership } from '../frames/messages.ts'
 import type { EpochKeys, Place } from '../keys/types.ts'
 import { deferred } from '../media/deferred.ts'
@@ -14,8 +14,6 @@ const SOURCES: Record<Source, number> = { microphone: 0, camera: 1, screen: 2, s
 /** One leaf of one group, with the worker that holds its keys. */
 type Member = { name: string; worker: FrameWorker; places: ReadonlyMap<ParticipantId, Place> }
 
-export type OpenWorker = (membership: Membership, onFailed: () => void) => Promise<FrameWorker>
-
 export type SealedMediaOptions = {
   /** The media session's tracks are tied to keys that are over: only a new session helps. */
   onMoved: () => void
@@ -25,30 +23,33 @@ export type SealedMediaOptions = {
   onUnable: () => void
   /** Resolves when everything that the server said so far about keys has been taken in. */
   settled: () => Promise<void>
-  /** For tests. */
-  open?: OpenWorker
+  /** For tests. @throws if there are no workers */
+  launch?: (onFailed: () => void) => FrameWorker
 }
+
+const launched = (onFailed: () => void) => new FrameWorker(onFailed)
 
 /**
  * Between the keys of a visit and its media sessions: each leaf has a worker of its own, which
- * outlives lost connections, and each media session stays with the leaf that it began with.
+ * outlives lost connections, and each media session stays with the worker that it began with. That
+ * may have no keys yet: what arrives is negotiated meanwhile.
  */
 export class SealedMedia {
   readonly #options: SealedMediaOptions
-  readonly #early: EarlyWorker | null
-  readonly #open: OpenWorker
   /** Epochs are handed on one after another, because a worker takes time to start. */
   #turn: Promise<void> = Promise.resolve()
+  #worker: FrameWorker | null = null
   #member: Member | null = null
   #session: BoundSealing | null = null
   #closed = false
 
   constructor(options: SealedMediaOptions) {
     this.#options = options
-    const early = options.open ? null : new EarlyWorker()
-    this.#early = early
-    this.#open =
-      options.open ?? ((member, onFailed) => FrameWorker.open(member, onFailed, early?.take()))
+    try {
+      this.#running()
+    } catch {
+      // Told when it is needed.
+    }
   }
 
   /** An epoch as it begins; null: these keys are over. */
@@ -63,20 +64,36 @@ export class SealedMedia {
     this.#turn = this.#turn.then(() => this.#member?.worker.reached(number))
   }
 
-  /** For a new media session, in place of the one before. */
-  session(): Sealing {
+  /**
+   * For a new media session, in place of the one before.
+   *
+   * @param member whether the server counts this page as a member already
+   * @throws if there are no workers
+   */
+  session(member: boolean): Sealing {
     this.#session?.close()
-    const session = new BoundSealing(() => this.#settled())
+    const session = new BoundSealing(this.#running(), member, () => this.#settled())
     this.#session = session
-    if (this.#member) session.bind(this.#member)
+    if (this.#member) session.look(this.#member)
     return session
   }
 
   close(): void {
     this.#closed = true
-    this.#early?.close()
     this.#end()
     this.#session?.close()
+  }
+
+  /** One that can be given keys, or has those of now. */
+  #running(): FrameWorker {
+    const before = this.#worker
+    if (before && !before.stopped) return before
+    const worker = (this.#options.launch ?? launched)(() => {
+      // One that fails before it is needed is replaced then.
+      if (this.#member?.worker === worker) this.#fail()
+    })
+    this.#worker = worker
+    return worker
   }
 
   async #settled(): Promise<void> {
@@ -92,34 +109,28 @@ export class SealedMedia {
     member.places = new Map(places.map((place) => [place.id, place]))
     for (const gone of left) member.worker.left(gone)
     member.worker.begin({ number, base, how })
-    this.#bind(member)
-  }
-
-  async #enter(name: string, member: { group: EpochKeys['group']; leaf: number }): Promise<void> {
-    this.#end()
-    // Code that failed to load may load the next time.
-    const worker = await this.#start(member).catch(() => this.#start(member))
-    if (this.#closed) worker.close()
-    else this.#member = { name, worker, places: new Map() }
-  }
-
-  async #start(member: Membership): Promise<FrameWorker> {
-    let started = false
-    const worker = await this.#open(member, () => {
-      if (started) this.#fail()
-    })
-    started = true
-    return worker
-  }
-
-  #bind(member: Member): void {
     const session = this.#session
-    if (session && !session.bind(member)) this.#options.onMoved()
+    if (session && !session.look(member)) this.#options.onMoved()
+  }
+
+  async #enter(name: string, membership: Membership): Promise<void> {
+    if (this.#member) this.#end()
+    // Code that failed to load may load the next time.
+    const worker = await this.#started().catch(() => this.#started())
+    if (this.#closed) return
+    worker.join(membership)
+    this.#member = { name, worker, places: new Map() }
+  }
+
+  async #started(): Promise<FrameWorker> {
+    const worker = this.#running()
+    await worker.started
+    return worker
   }
 
   /** Tracks that went by this leaf stop for good. */
   #end(): void {
-    this.#member?.worker.close()
+    this.#worker?.close()
     this.#member = null
   }
 
@@ -139,13 +150,16 @@ export class SealedMedia {
 /** The sealing of one media session. */
 class BoundSealing implements Sealing {
   readonly settings = connectionSettings()
+  readonly #member: boolean
+  readonly #worker: FrameWorker
   readonly #bound = deferred<Member>()
   readonly #settled: () => Promise<void>
   readonly #waiting = new Set<() => void>()
-  #member: Member | null = null
   #closed = false
 
-  constructor(settled: () => Promise<void>) {
+  constructor(worker: FrameWorker, member: boolean, settled: () => Promise<void>) {
+    this.#worker = worker
+    this.#member = member
     this.#settled = settled
     this.#bound.promise.catch(() => {})
   }
@@ -154,27 +168,22 @@ class BoundSealing implements Sealing {
     return this.#bound.promise.then(() => undefined)
   }
 
-  /** False if it is bound to another leaf already. */
-  bind(member: Member): boolean {
-    this.#member ??= member
-    if (this.#member !== member) return false
+  get opens(): Promise<void> {
+    return this.#member ? this.#worker.started : this.ready
+  }
+
+  /** To be called when places have changed. False if this session is bound to another worker. */
+  look(member: Member): boolean {
+    if (this.#worker !== member.worker) return false
     this.#bound.resolve(member)
-    for (const look of this.#waiting) look()
+    for (const again of this.#waiting) again()
     return true
   }
 
   close(): void {
     this.#closed = true
     this.#bound.reject(new Error('this media session is over'))
-    for (const look of this.#waiting) look()
-  }
-
-  async knows(participant: ParticipantId): Promise<void> {
-    const member = await this.#bound.promise
-    // Somebody whose page was loaded again has other keys: the commit that says so came before
-    // their tracks, and is to be taken in first.
-    await this.#settled()
-    while (!member.places.has(participant)) await this.#changed()
+    for (const again of this.#waiting) again()
   }
 
   seal(sender: RTCRtpSender, source: Source, onStopped: () => void) {
@@ -190,17 +199,27 @@ class BoundSealing implements Sealing {
     onKeyFrameNeeded: () => void,
     onStopped: () => void,
   ) {
-    const { leaf, since } = this.#member?.places.get(participant) ?? NOBODY
-    const track = { kind: kindOf(source), expected: { leaf, since, source: SOURCES[source] } }
-    return attachReceiver(this.#worker, receiver, track, ({ type }) => {
+    const arriving = attachReceiver(this.#worker, receiver, kindOf(source), ({ type }) => {
       if (type === 'keyFrameNeeded') onKeyFrameNeeded()
       if (type === 'stopped') onStopped()
     })
+    // If the session is over first, nothing comes out.
+    this.#placeOf(participant)
+      .then(({ leaf, since }) => arriving.expect({ leaf, since, source: SOURCES[source] }))
+      .catch(() => {})
+    return arriving
   }
 
-  get #worker(): FrameWorker {
-    if (!this.#member) throw new Error('no keys yet')
-    return this.#member.worker
+  async #placeOf(participant: ParticipantId): Promise<Place> {
+    const member = await this.#bound.promise
+    // Somebody whose page was loaded again has other keys: the commit that says so came before
+    // their tracks, and is to be taken in first.
+    await this.#settled()
+    for (;;) {
+      const place = member.places.get(participant)
+      if (place) return place
+      await this.#changed()
+    }
   }
 
   async #changed(): Promise<void> {
@@ -211,6 +230,3 @@ class BoundSealing implements Sealing {
     await promise.finally(() => this.#waiting.delete(look))
   }
 }
-
-/** Of somebody whose keys are gone again, nothing can be opened. */
-const NOBODY = { leaf: 0, since: Number.MAX_SAFE_INTEGER }

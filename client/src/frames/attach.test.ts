@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, it } from 'node:test'
 import { attachReceiver, attachSender, canSeal, connectionSettings } from './attach.ts'
-import { EarlyWorker, FrameWorker } from './frame-worker.ts'
+import { FrameWorker } from './frame-worker.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
 /** A worker as the page sees it: what it was told, and what it says. */
@@ -13,7 +13,6 @@ class FakeWorker extends EventTarget {
   postMessage(message: ToWorker, transfer: unknown[] = []): void {
     this.told.push(message)
     this.transferred.push(...transfer)
-    if (message.type === 'join') this.says({ type: 'joined' })
   }
 
   says(data: FromWorker): void {
@@ -27,7 +26,7 @@ class FakeWorker extends EventTarget {
 
 const MEMBER = { group: Uint8Array.of(1), leaf: 5 }
 const CAMERA = { kind: 'video', source: 1 } as const
-const expected = { leaf: 6, source: 1, since: 3 }
+const EXPECTED = { leaf: 6, source: 1, since: 3 }
 
 /** Browsers, as far as they matter here. */
 class Transform {
@@ -53,7 +52,10 @@ describe('the adapter to the browser', () => {
   let failures = 0
   const open = async () => {
     const fake = new FakeWorker()
-    const worker = await FrameWorker.open(MEMBER, () => failures++, fake as unknown as Worker)
+    const worker = new FrameWorker(() => failures++, fake as unknown as Worker)
+    fake.says({ type: 'started' })
+    await worker.started
+    worker.join(MEMBER)
     return { fake, worker }
   }
   afterEach(() => {
@@ -81,13 +83,14 @@ describe('the adapter to the browser', () => {
 
     Reflect.deleteProperty(globalThis, 'RTCRtpScriptTransform')
     const old = new OldSender()
-    const track = { kind: 'video', expected } as const
-    attachReceiver(worker, old as unknown as RTCRtpReceiver, track, unheard)
+    const arriving = attachReceiver(worker, old as unknown as RTCRtpReceiver, 'video', unheard)
     assert.deepEqual(canSeal(), { ok: true })
     assert.deepEqual(connectionSettings(), { encodedInsertableStreams: true })
-    const order = { ...track, way: 'in', id: 1 }
+    const order = { kind: 'video', way: 'in', id: 1 }
     assert.deepEqual(fake.told.at(-1), { type: 'pipe', order, streams: old.streams })
     assert.deepEqual(fake.transferred, [old.streams.readable, old.streams.writable])
+    arriving.expect(EXPECTED)
+    assert.deepEqual(fake.told.at(-1), { type: 'expect', id: 1, expected: EXPECTED })
   })
 
   it('counts a track as sendable after its worker said so, and tells what becomes of it', async () => {
@@ -120,47 +123,19 @@ describe('the adapter to the browser', () => {
     await assert.rejects(attach().ready)
   })
 
-  it('does not open a worker that does not start', async () => {
+  it('takes no track once it is closed, or failed to start', async () => {
     const fake = new FakeWorker()
-    fake.says = () => {}
-    const opening = FrameWorker.open(MEMBER, () => {}, fake as unknown as Worker)
+    const failing = new FrameWorker(() => {}, fake as unknown as Worker)
     fake.dispatchEvent(new Event('error'))
-    await assert.rejects(opening)
+    await assert.rejects(failing.started)
+    assert.ok(failing.stopped)
     const { fake: other, worker } = await open()
     be({ RTCRtpSender: NewSender, RTCRtpScriptTransform: Transform })
     const sender = () => new NewSender() as unknown as RTCRtpSender
     const { ready } = attachSender(worker, sender(), CAMERA, unheard)
     worker.close()
-    assert.ok(other.ended)
+    assert.ok(other.ended && worker.stopped)
     await assert.rejects(ready)
     await assert.rejects(attachSender(worker, sender(), CAMERA, unheard).ready)
-  })
-
-  it('starts a worker before there are keys, and another one if that failed', async () => {
-    be({})
-    const early = new EarlyWorker()
-    const first = early.take() as unknown as FakeWorker
-    const opened = await FrameWorker.open(MEMBER, () => {}, first as unknown as Worker)
-    assert.deepEqual(first.told, [{ type: 'join', ...MEMBER }])
-    early.close()
-    assert.equal(first.ended, false)
-    assert.notEqual(early.take(), opened.worker)
-
-    const made: FakeWorker[] = []
-    be({
-      Worker: class extends FakeWorker {
-        constructor() {
-          super()
-          made.push(this)
-        }
-      },
-    })
-    const failing = new EarlyWorker()
-    made[0]?.dispatchEvent(new Event('error'))
-    const second: unknown = failing.take()
-    assert.equal(second, made[1])
-    const unused = new EarlyWorker()
-    unused.close()
-    assert.equal(made[2]?.ended, true)
   })
 })

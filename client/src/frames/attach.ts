@@ -59,20 +59,23 @@ export function attachSender(
   return attached
 }
 
-/**
- * @param track whose frames are expected there, whatever the server says that it sends
- * @throws if the browser cannot: then nothing of this receiver may be played
- */
+/** A track that arrives. */
+export type Arriving = Attached & {
+  /** Whose frames are to arrive there, whatever the server sends: until then none goes on. Once. */
+  expect(expected: Expected): void
+}
+
+/** @throws if the browser cannot: then nothing of this receiver may be played */
 export function attachReceiver(
   worker: FrameWorker,
   receiver: RTCRtpReceiver,
-  track: { kind: FrameKind; expected: Expected },
+  kind: FrameKind,
   hear: OnPipeEvent,
-): Attached {
-  const { order, attached } = worker.add({ ...track, way: 'in' }, hear)
+): Arriving {
+  const { order, attached } = worker.add({ kind, way: 'in' }, hear)
   if (hasScripts()) receiver.transform = new RTCRtpScriptTransform(worker.worker, order)
   else handOver(worker, { type: 'pipe', order, streams: streamsOf(receiver) })
-  return attached
+  return { ...attached, expect: (expected) => worker.expect(order.id, expected) }
 }
 
 function streamsOf(end: RTCRtpSender | RTCRtpReceiver): Streams {

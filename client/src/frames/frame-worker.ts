@@ -1,10 +1,13 @@
-import type { NewEpoch } from './group-keys.ts'
+import type { Expected, NewEpoch } from './group-keys.ts'
 import type { FromWorker, Membership, PipeEvent, PipeOrder } from './messages.ts'
 import type { ToWorker, TrackPlan } from './messages.ts'
 
 /** A track that passes through the worker. */
 export type Attached = {
-  /** Resolves when the worker has the track: until then it must not count as sent. Rejects if it stopped. */
+  /**
+   * Resolves when the worker has the track, and the keys of one that arrives: until then it must
+   * count neither as sent nor as received. Rejects if it stopped.
+   */
   ready: Promise<void>
   /** Nothing comes out of it from here on. To be called before its transport is closed. */
   close(): void
@@ -17,74 +20,45 @@ type Known = { hear: OnPipeEvent; ready: () => void; failed: (error: Error) => v
 const launch = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
 
 /**
- * A worker that starts while the keys for it are still to come: starting takes a tenth of a second,
- * in which nobody would be seen or heard.
+ * The page's end of the worker that seals and opens the frames of one member of a group. It starts
+ * before there are keys: starting takes a tenth of a second, and tracks that arrive are negotiated
+ * meanwhile.
  */
-export class EarlyWorker {
-  #worker: Worker | null = null
-
-  constructor() {
-    try {
-      const worker = launch()
-      this.#worker = worker
-      // Whoever takes it would wait for it in vain.
-      for (const type of ['error', 'messageerror'])
-        worker.addEventListener(type, () => this.close())
-    } catch {
-      // Told when it is needed.
-    }
-  }
-
-  /** Once; afterwards, and if it failed, a new one. */
-  take(): Worker {
-    const worker = this.#worker ?? launch()
-    this.#worker = null
-    return worker
-  }
-
-  /** Ends it, if nobody has taken it. */
-  close(): void {
-    this.#worker?.terminate()
-    this.#worker = null
-  }
-}
-
-/** The page's end of the worker that seals and opens the frames of one member of a group. */
 export class FrameWorker {
   /** For attach.ts. */
   readonly worker: Worker
+  /** Resolves when the worker runs: a track that is handed to it earlier could be missed. */
+  readonly started: Promise<void>
   readonly #onFailed: () => void
   readonly #pipes = new Map<number, Known>()
-  #joined: { done: () => void; failed: (error: Error) => void } | null = null
+  #start: { done: () => void; failed: (error: Error) => void } | null = null
   #next = 0
-  #failed = false
+  #stopped = false
 
-  private constructor(worker: Worker, onFailed: () => void) {
+  /**
+   * @param onFailed every track has stopped, and was told so
+   * @param worker for tests
+   */
+  constructor(onFailed: () => void, worker: Worker = launch()) {
     this.worker = worker
     this.#onFailed = onFailed
+    this.started = new Promise((done, failed) => {
+      this.#start = { done, failed }
+    })
+    // Perhaps nobody waits for it.
+    this.started.catch(() => {})
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#hear(data))
     for (const type of ['error', 'messageerror']) worker.addEventListener(type, () => this.#fail())
   }
 
-  /**
-   * Resolves when the worker runs: a track that is handed to it earlier could be missed.
-   *
-   * @param onFailed every track has stopped, and was told so
-   * @param worker for tests
-   * @throws if the worker does not start
-   */
-  static async open(
-    member: Membership,
-    onFailed: () => void,
-    worker: Worker = launch(),
-  ): Promise<FrameWorker> {
-    const opened = new FrameWorker(worker, onFailed)
-    const joined = new Promise<void>((done, failed) => {
-      opened.#joined = { done, failed }
-    })
-    opened.#say({ type: 'join', ...member })
-    await joined
-    return opened
+  /** Nothing goes through it any more: it was closed, or failed. */
+  get stopped(): boolean {
+    return this.#stopped
+  }
+
+  /** Once, before any epoch. */
+  join(member: Membership): void {
+    this.#say({ type: 'join', ...member })
   }
 
   /** An epoch began; its number must be greater than all before, or everything stops. */
@@ -109,17 +83,23 @@ export class FrameWorker {
 
   /** Also ends the worker: every track stops. */
   close(): void {
-    this.#failed = true
+    this.#stopped = true
+    this.#start?.failed(new Error('closed'))
     for (const { failed } of this.#pipes.values()) failed(new Error('closed'))
     this.#pipes.clear()
     this.worker.terminate()
+  }
+
+  /** Whose frames arrive at a track, by the number that {@link add} gave it. */
+  expect(id: number, expected: Expected): void {
+    this.#say({ type: 'expect', id, expected })
   }
 
   /** For attach.ts: a number for a track, and what becomes of it. */
   add(plan: TrackPlan, hear: OnPipeEvent): { order: PipeOrder; attached: Attached } {
     const id = this.#next++
     const ready = new Promise<void>((resolve, reject) => {
-      if (this.#failed) reject(new Error('stopped'))
+      if (this.#stopped) reject(new Error('stopped'))
       else this.#pipes.set(id, { hear, ready: resolve, failed: reject })
     })
     // Whoever does not wait for it hears `stopped`.
@@ -138,7 +118,7 @@ export class FrameWorker {
   }
 
   #hear(message: FromWorker): void {
-    if (message.type === 'joined') return this.#joined?.done()
+    if (message.type === 'started') return this.#start?.done()
     if (message.type === 'failed') return this.#fail()
     const known = this.#pipes.get(message.id)
     if (message.event.type === 'ready') return known?.ready()
@@ -147,9 +127,9 @@ export class FrameWorker {
   }
 
   #fail(): void {
-    if (this.#failed) return
-    this.#failed = true
-    this.#joined?.failed(new Error('the worker failed'))
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#start?.failed(new Error('the worker failed'))
     for (const { hear, failed } of this.#pipes.values()) {
       failed(new Error('stopped'))
       hear({ type: 'stopped' })

@@ -1,7 +1,8 @@
 import { type Began, type Origin, EPOCHS, KEPT_MS, ReceivingKeys, SendingKeys } from './keyring.ts'
 import type { FrameKind } from './payload.ts'
-import { type Change, type Clock, opening, sealing } from './pipes.ts'
+import { type Change, opening, sealing } from './pipes.ts'
 import type { BaseKey } from './sframe.ts'
+import { type Clock, Waiting } from './waiting.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -29,12 +30,13 @@ export class GroupKeys {
   readonly #receiving = new Map<string, { expected: Expected; keys: ReceivingKeys }>()
   /** Oldest first, for tracks that begin later. */
   #epochs: { number: number; base: BaseKey; at: number }[] = []
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting: Waiting
   #ended = false
 
   constructor(group: Bytes, leaf: number, clock: Clock) {
     this.#group = group
     this.#clock = clock
+    this.#waiting = new Waiting(clock)
     this.#sending = new SendingKeys(group, leaf)
   }
 
@@ -48,7 +50,7 @@ export class GroupKeys {
     this.#epochs = [...this.#epochs, { number, base, at: now }].slice(-EPOCHS)
     // Timers may be early by a fraction.
     this.#clock.after(KEPT_MS + 1, () => this.#prune())
-    this.#wake()
+    this.#waiting.wake()
   }
 
   /** All others have the keys of an epoch. */
@@ -63,7 +65,7 @@ export class GroupKeys {
         known.keys.end()
         this.#receiving.delete(name)
       }
-    this.#wake()
+    this.#waiting.wake()
   }
 
   /** Nothing is sealed or opened from here on. */
@@ -72,7 +74,7 @@ export class GroupKeys {
     this.#sending.end()
     for (const { keys } of this.#receiving.values()) keys.end()
     this.#epochs = []
-    this.#wake()
+    this.#waiting.wake()
   }
 
   sealing(kind: FrameKind, source: number): Change {
@@ -82,7 +84,7 @@ export class GroupKeys {
   /** @param onKeyFrameNeeded the decoder cannot go on without a key frame */
   opening(kind: FrameKind, expected: Expected, onKeyFrameNeeded: () => void): Change {
     const keys = this.#keysOf(expected)
-    const changed = (ms: number) => this.#changed(ms)
+    const changed = (ms: number) => this.#waiting.wait(ms)
     return opening({ keys, kind, changed, onKeyFrameNeeded }, this.#clock)
   }
 
@@ -97,22 +99,6 @@ export class GroupKeys {
       if (number >= since) keys.begin(number, base, at)
     this.#receiving.set(name, { expected, keys })
     return keys
-  }
-
-  #changed(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        callOff()
-        this.#waiting.delete(done)
-        resolve()
-      }
-      const callOff = this.#clock.after(ms, done)
-      this.#waiting.add(done)
-    })
-  }
-
-  #wake(): void {
-    for (const done of this.#waiting) done()
   }
 
   #prune(): void {

@@ -10,10 +10,8 @@ export type Streams = {
   writable: WritableStream<EncodedFrame>
 }
 
-/** What a track carries, and whether it leaves (from which source) or arrives (from whom). */
-export type TrackPlan = { kind: FrameKind } & (
-  { way: 'out'; source: number } | { way: 'in'; expected: Expected }
-)
+/** What a track carries, and whether it leaves (from which source) or arrives. */
+export type TrackPlan = { kind: FrameKind } & ({ way: 'out'; source: number } | { way: 'in' })
 
 /** A track with the number under which both sides know it. */
 export type PipeOrder = TrackPlan & { id: number }
@@ -21,7 +19,7 @@ export type PipeOrder = TrackPlan & { id: number }
 /** How many frames of a track went no further so far, and why. */
 export type Counts = Partial<Record<Dropped, number>>
 
-/** Which member of which group this is: said once, before everything else. */
+/** Which member of which group this is: said once, before anything that needs keys. */
 export type Membership = { group: Uint8Array<ArrayBuffer>; leaf: number }
 
 export type ToWorker =
@@ -32,10 +30,15 @@ export type ToWorker =
   /** Nothing is sealed or opened from here on. */
   | { type: 'end' }
   | { type: 'pipe'; order: PipeOrder; streams: Streams }
+  /** Whose frames arrive there: said once, and until then none goes on. */
+  | { type: 'expect'; id: number; expected: Expected }
   | { type: 'close'; id: number }
 
 export type PipeEvent =
-  /** Frames go through the worker from here on, those before did not leave. */
+  /**
+   * Frames go through the worker from here on, those before did not leave. Of a track that arrives:
+   * its frames can be opened.
+   */
   | { type: 'ready' }
   /** At most four times a second. */
   | { type: 'dropped'; counts: Counts }
@@ -45,7 +48,8 @@ export type PipeEvent =
   | { type: 'stopped' }
 
 export type FromWorker =
-  | { type: 'joined' }
+  /** The worker runs: a track that is handed to it earlier could be missed. */
+  | { type: 'started' }
   | { type: 'pipe'; id: number; event: PipeEvent }
   /** Nothing comes out of any track any more. */
   | { type: 'failed' }

@@ -3,8 +3,8 @@ import { beforeEach, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { decodeHeader } from './header.ts'
 import { type FrameKind, AUDIO_BUCKET, clearBytes } from './payload.ts'
-import { ASK_MS, CROWD, EARLY_MS } from './pipes.ts'
-import { Members, Track, baseOf } from './testing.ts'
+import { ASK_MS, CROWD, EARLY_MS, unsettled } from './pipes.ts'
+import { Members, Track, baseOf, until } from './testing.ts'
 
 /** A VP8 key frame and another frame, told apart by their first bit. */
 const keyFrame = (n = 0) => Uint8Array.of(0x50, 1, 0, 0x9d, 1, 0x2a, 0x80, 2, 0xe0, 1, n, 7, 7, 7)
@@ -228,6 +228,29 @@ describe('the frames of a track', () => {
     assert.deepEqual(receiving.dropped, ['unknown_epoch'])
     // What came through builds upon what did not.
     assert.equal(members.asked, 1)
+  })
+
+  it('wait for it to be known whose they are, as long as for an epoch, and only video lacks a key frame then', async () => {
+    members.begin(1)
+    for (const kind of ['video', 'audio'] as const) {
+      const sending = members.sending(kind)
+      const first = await sending.pass(keyFrame())
+      const later = await sending.pass(delta(1), delta(2), delta(3))
+      let asked = 0
+      const { change, settle } = unsettled(kind, members.clock, () => (asked += 1))
+      const receiving = new Track(change)
+      receiving.take(...first)
+      await members.clock.pass(EARLY_MS - 1)
+      receiving.take(...later)
+      assert.equal(receiving.dropped.length, 0)
+      await members.clock.pass(1)
+      await until(() => receiving.dropped.length === 1)
+      assert.deepEqual(receiving.dropped, ['no_key'])
+      settle(members.receiver.opening(kind, { leaf: 5, source: 1, since: 0 }, () => {}))
+      await receiving.all()
+      assert.deepEqual(receiving.out, [delta(1), delta(2), delta(3)])
+      assert.equal(asked, kind === 'video' ? 1 : 0)
+    }
   })
 
   it('that another member, or another source, sealed are dropped at once', async () => {

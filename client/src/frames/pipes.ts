@@ -2,6 +2,7 @@ import { decodeHeader } from './header.ts'
 import type { ReceivingKeys, SendingKeys, Unopened } from './keyring.ts'
 import { type FrameKind, clearBytes, isKeyFrame, pad, unpad } from './payload.ts'
 import { join } from './sframe.ts'
+import { type Clock, Waiting } from './waiting.ts'
 
 /**
  * What happens to the encoded frames of one track: those on their way out are sealed, those that
@@ -12,9 +13,6 @@ type Bytes = Uint8Array<ArrayBuffer>
 
 /** What browsers' encoded frames have in common. */
 export type EncodedFrame = { data: ArrayBuffer }
-
-/** `now` in milliseconds. `after` returns what calls it off. */
-export type Clock = { now(): number; after(ms: number, then: () => void): () => void }
 
 /** A frame of an epoch that has not begun here waits for it this long at most, in milliseconds. */
 export const EARLY_MS = 500
@@ -87,6 +85,33 @@ export function opening({ keys, kind, changed, onKeyFrameNeeded }: Opening, cloc
     const opened = await keys.open(sealed, kid, clear, clock.now())
     if (typeof opened === 'string') return opened
     return kind === 'audio' ? (unpad(opened)?.slice() ?? 'malformed') : join(clear, opened)
+  }
+}
+
+/**
+ * For the frames of a track of which it is not known yet whose they are: each waits as long as one of
+ * an epoch to come, so that a track can be negotiated while its keys are on their way.
+ */
+export function unsettled(
+  kind: FrameKind,
+  clock: Clock,
+  onKeyFrameNeeded: () => void,
+): { change: Change; settle: (change: Change) => void } {
+  let settled: Change | null = null
+  let lost = false
+  const waiting = new Waiting(clock)
+  return {
+    async change(frame) {
+      if (!settled) await waiting.wait(EARLY_MS)
+      if (settled) return settled(frame)
+      lost = true
+      return 'no_key'
+    },
+    settle(change) {
+      settled = change
+      waiting.wake()
+      if (lost && kind === 'video') onKeyFrameNeeded()
+    },
   }
 }
 

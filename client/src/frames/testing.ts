@@ -3,7 +3,8 @@ import { GroupKeys } from './group-keys.ts'
 import type { Expected } from './group-keys.ts'
 import type { Began } from './keyring.ts'
 import type { FrameKind } from './payload.ts'
-import { type Change, type Clock, type Dropped, type EncodedFrame, Pipe } from './pipes.ts'
+import { type Change, type Dropped, type EncodedFrame, Pipe } from './pipes.ts'
+import type { Clock } from './waiting.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 

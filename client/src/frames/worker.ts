@@ -2,9 +2,10 @@
  * Seals and opens frames off the main thread. Tracks arrive by a script transform or as a pair of
  * streams. No error lets a frame pass as it is.
  */
-import { GroupKeys } from './group-keys.ts'
+import { type Expected, GroupKeys } from './group-keys.ts'
 import type { FromWorker, PipeEvent, PipeOrder, Streams, ToWorker } from './messages.ts'
-import { type Clock, type Dropped, type EncodedFrame, Pipe } from './pipes.ts'
+import { type Change, type Dropped, type EncodedFrame, Pipe, unsettled } from './pipes.ts'
+import type { Clock } from './waiting.ts'
 
 /** W3C webrtc-encoded-transform, missing from TypeScript's types outside of workers. */
 type TransformEvent = Event & { transformer: Streams & { options: PipeOrder } }
@@ -25,12 +26,15 @@ const REPORT_MS = 250
 
 let keys: GroupKeys | null = null
 const pipes = new Map<number, Pipe<EncodedFrame>>()
+/** Of tracks that arrive, as long as it is not known from whom. */
+const expecting = new Map<number, (expected: Expected) => void>()
 
 scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => attempt(() => hear(data)))
 scope.addEventListener('rtctransform', (event) => {
   const { transformer } = event as TransformEvent
   attempt(() => start(transformer.options, transformer))
 })
+post({ type: 'started' })
 
 /** What fails here leaves the keys in a state that nobody knows: they are not used any more. */
 function attempt(work: () => void): void {
@@ -52,7 +56,7 @@ function hear(message: ToWorker): void {
     case 'join':
       if (keys) throw new Error('a member of a group already')
       keys = new GroupKeys(message.group, message.leaf, clock)
-      return post({ type: 'joined' })
+      return
     case 'begin':
       return group().begin(message)
     case 'reached':
@@ -63,9 +67,14 @@ function hear(message: ToWorker): void {
       return group().end()
     case 'pipe':
       return start(message.order, message.streams)
+    case 'expect':
+      expecting.get(message.id)?.(message.expected)
+      expecting.delete(message.id)
+      return
     case 'close':
       pipes.get(message.id)?.close()
       pipes.delete(message.id)
+      expecting.delete(message.id)
   }
 }
 
@@ -83,13 +92,19 @@ function start(order: PipeOrder, streams: Streams): void {
     pipe.close()
     tell(id, { type: 'stopped' })
   })
-  tell(id, { type: 'ready' })
+  if (order.way === 'out') tell(id, { type: 'ready' })
 }
 
-function changeOf(order: PipeOrder) {
-  if (order.way === 'out') return group().sealing(order.kind, order.source)
-  const needed = () => tell(order.id, { type: 'keyFrameNeeded' })
-  return group().opening(order.kind, order.expected, needed)
+function changeOf(order: PipeOrder): Change {
+  const { id, kind } = order
+  if (order.way === 'out') return group().sealing(kind, order.source)
+  const needed = () => tell(id, { type: 'keyFrameNeeded' })
+  const { change, settle } = unsettled(kind, clock, needed)
+  expecting.set(id, (expected) => {
+    settle(group().opening(kind, expected, needed))
+    tell(id, { type: 'ready' })
+  })
+  return change
 }
 
 /** Reads on when the pipe is closed: what nobody reads would wait in the browser. */

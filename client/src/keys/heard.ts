@@ -9,7 +9,7 @@ export const PACE = {
   /** The same, where others go on with the group that there is: they only seem to. */
   others: 10_000,
   /** How long people who have just knocked may take to offer keys. */
-  offers: 5000,
+  offers: 15_000,
   /** Until declined keys are followed by new ones: words may have been compared meanwhile. */
   declined: 15_000,
 } as const

@@ -18,7 +18,7 @@ export class Steering {
   /** Calls {@link settle} in its turn, later. */
   readonly #later: (ms: number) => void
   /** As the server said last. */
-  #server: Omit<KeysSnapshot, 'founder'> = { group: null, before: null }
+  #server: Pick<KeysSnapshot, 'group' | 'before'> = { group: null, before: null }
   #inside = false
   /** In this connection: it was said where our group stands, and to which one keys were offered. */
   #claimed = false

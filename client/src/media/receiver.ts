@@ -164,9 +164,7 @@ export class Receiver {
   }
 
   async #subscribe(remote: RemoteTrack): Promise<boolean> {
-    const transport = await this.#transport()
-    // Joins a batch afterwards, so that whoever's keys are not here yet holds up nobody else.
-    await this.#pipes.knows(remote.view.participant)
+    const [transport] = await Promise.all([this.#transport(), this.#pipes.receivable()])
     if (remote.gone) return false
     const batch = this.#batch
     const reply = await this.#askTogether(remote.view.id)

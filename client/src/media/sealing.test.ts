@@ -154,30 +154,34 @@ describe('what is sent', () => {
 })
 
 describe('what is received', () => {
-  it('is asked for when its owner’s keys are known, and nobody waits for others’', async () => {
-    sealing.unknown.set(id('b'), deferred())
+  it('is negotiated while its owner’s keys are on their way, and played once they are there', async () => {
+    const keys = deferred<void>()
+    sealing.unknown.set(id('b'), keys)
     receiving(SOUND, PICTURE, OTHER_SOUND)
     await bench.until(() => bench.received.size === 1)
+    // Nobody waits for others'.
     assert.deepEqual([...bench.received.keys()], [OTHER_SOUND.id])
-    assert.equal(bench.named('track.subscribe').length, 1)
-    // Still resumed while the first negotiation runs.
-    inOrder('track.subscribe', 'track.show', `${OTHER_SOUND.id} attached`)
-    sealing.unknown.get(id('b'))?.resolve()
+    assert.equal(bench.named('track.subscribe').length, 3)
+    assert.ok(has(`${SOUND.id} attached`))
+    keys.resolve()
     await bench.until(() => bench.received.size === 3)
   })
 
-  it('is not asked for when it ended before its owner’s keys were known', async () => {
-    sealing.unknown.set(id('b'), deferred())
+  it('is not asked for before the page counts as a member, nor if it ended until then', async () => {
+    sealing.opening = deferred()
     receiving(SOUND)
     await bench.until(() => bench.halves.length === 1)
     await settled()
     session.sync([OTHER_SOUND], hidden)
-    sealing.unknown.get(id('b'))?.resolve()
+    assert.deepEqual(bench.named('track.subscribe'), [])
+    sealing.opening.resolve()
     await bench.until(() => bench.received.size === 1)
     assert.deepEqual(
       bench.named('track.subscribe').map((input) => input['id']),
       [OTHER_SOUND.id],
     )
+    // Resumed while the first negotiation runs.
+    inOrder('track.subscribe', 'track.show', `${OTHER_SOUND.id} attached`)
   })
 
   it('is played once its frames go through the pipe', async () => {

@@ -1,9 +1,11 @@
-import type { ParticipantId } from '#protocol/ids.ts'
 import type { Source, TrackView } from '#protocol/model.ts'
 
 /** A track whose encoded frames are sealed or opened on their way. */
 export type Attached = {
-  /** Resolves when its frames go that way; until then it must not count as sent. Rejects if it stopped. */
+  /**
+   * Resolves when its frames go that way, and those of one that arrives can be opened; until then it
+   * must count neither as sent nor as received. Rejects if it stopped.
+   */
   ready: Promise<void>
   /** Nothing comes out of it from here on. To be called before its transport is closed. */
   close(): void
@@ -15,15 +17,15 @@ export type Sealing = {
   settings: RTCConfiguration
   /** Resolves when this page has keys to send with; rejects when the session is over. */
   ready: Promise<void>
+  /** Resolves when {@link open} may be called, long before there are keys; rejects if it never may. */
+  opens: Promise<void>
   /**
    * @param onStopped nothing leaves any more, without having been closed
    * @throws only if this browser cannot: the session ends
    */
   seal(sender: RTCRtpSender, source: Source, onStopped: () => void): Attached
-  /** Resolves when this person's keys are known here. */
-  knows(participant: ParticipantId): Promise<void>
   /**
-   * If the person's keys are gone again, nothing comes out.
+   * Until the keys of the track's participant are known, nothing comes out.
    *
    * @param onStopped nothing comes out any more, without having been closed
    * @throws only if this browser cannot: the session ends
@@ -70,9 +72,9 @@ export class TrackPipes {
     await this.#sealing?.ready
   }
 
-  /** Resolves when what this person sends can be opened. */
-  async knows(participant: ParticipantId): Promise<void> {
-    await this.#sealing?.knows(participant)
+  /** Resolves when tracks can be received. */
+  async receivable(): Promise<void> {
+    await this.#sealing?.opens
   }
 
   /** For `onRtpSender`. @throws if there is no pipe: then the session is closed already */

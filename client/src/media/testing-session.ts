@@ -161,6 +161,8 @@ export class FakeSealing implements Sealing {
   readonly settings = { iceCandidatePoolSize: 0 }
   readonly pipes: FakePipe[] = []
   keys = deferred<void>()
+  /** Tracks may be received from when a test says so. */
+  opening = deferred<void>()
   /** Whose keys are awaited; everybody else's are known. */
   readonly unknown = new Map<string, Deferred<void>>()
   /** This browser cannot. */
@@ -172,24 +174,24 @@ export class FakeSealing implements Sealing {
   constructor(bench: Bench) {
     this.#log = bench.log
     this.keys.resolve()
+    this.opening.resolve()
   }
 
   get ready(): Promise<void> {
     return this.keys.promise
+  }
+  get opens(): Promise<void> {
+    return this.opening.promise
   }
 
   awaitKeys(): void {
     this.keys = deferred()
   }
 
-  async knows(participant: string): Promise<void> {
-    await this.unknown.get(participant)?.promise
-  }
-
   seal: Sealing['seal'] = (_sender, of, stop) => this.#add(of, stop)
 
-  open: Sealing['open'] = (_receiver, { id }, needKeyFrame, stop) =>
-    this.#add(id, stop, needKeyFrame)
+  open: Sealing['open'] = (_receiver, { id, participant }, needKeyFrame, stop) =>
+    this.#add(id, stop, needKeyFrame, this.unknown.get(participant)?.promise)
 
   pipe(of: string): FakePipe {
     const pipe = this.pipes.findLast((one) => one.of === of)
@@ -197,12 +199,12 @@ export class FakeSealing implements Sealing {
     return pipe
   }
 
-  #add(of: string, stop: () => void, needKeyFrame = () => {}): Attached {
+  #add(of: string, stop: () => void, needKeyFrame = () => {}, keys = Promise.resolve()): Attached {
     if (this.unable) throw new Error('this browser cannot encrypt a call')
     this.#log.push(`${of} attached`)
     const ready = deferred<void>()
     ready.promise.catch(() => {})
-    if (!this.slow) ready.resolve()
+    if (!this.slow) void keys.then(ready.resolve)
     this.pipes.push({ of, ready, stop, needKeyFrame })
     return {
       ready: ready.promise,

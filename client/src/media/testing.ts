@@ -57,7 +57,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     grant: ['microphone', 'camera'],
     speaker: null,
     presentation: { documents: [], shown: null, ink: [] },
-    keys: { group: null, before: null, founder: null },
+    keys: { group: null, before: null, founder: null, member: true },
     media: { routerRtpCapabilities: {} },
     ...change,
   }

@@ -272,11 +272,16 @@ it('[E2E1] a snapshot names the group; the next sitting begins without one', () 
     const entered = effects.find((effect) => effect.do === 'enter')
     return entered?.snapshot.keys
   }
-  assert.deepEqual(snapshotOf(host), { group: null, before: null, founder: null })
+  assert.deepEqual(snapshotOf(host), { group: null, before: null, founder: null, member: false })
   found()
-  assert.deepEqual(snapshotOf(host), { group, before: group, founder: null })
+  assert.deepEqual(snapshotOf(host), { group, before: group, founder: null, member: true })
   h.do(h.room.admission.leave(host, h.now))
-  assert.deepEqual(snapshotOf(h.host()), { group: null, before: null, founder: null })
+  assert.deepEqual(snapshotOf(h.host()), {
+    group: null,
+    before: null,
+    founder: null,
+    member: false,
+  })
 })
 
 const first = FounderHash.parse('f'.repeat(43))
@@ -326,7 +331,8 @@ describe('the founder key', () => {
     assert.equal(lobby.data.knocks?.[0]?.keys, null)
     h.disconnect(lan)
     const entered = h.connect(lan).effects.find((effect) => effect.do === 'enter')
-    assert.deepEqual(entered?.snapshot.keys, { group: null, before: null, founder: second })
+    const { keys } = entered?.snapshot ?? {}
+    assert.deepEqual(keys, { group: null, before: null, founder: second, member: false })
   })
 
   it('[E2E9] is told to who knocks, with their own seat and name', () => {

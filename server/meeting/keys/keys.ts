@@ -64,8 +64,8 @@ export class Keys {
   get group(): { id: GroupId; epoch: number } | null {
     return this.#group && { id: this.#group.id, epoch: this.#group.log.epoch }
   }
-  get snapshot(): Omit<KeysSnapshot, 'founder'> {
-    return { group: this.#group?.id ?? null, before: this.before }
+  snapshotFor(id: ParticipantId): Omit<KeysSnapshot, 'founder'> {
+    return { group: this.#group?.id ?? null, before: this.before, member: this.ready(id) }
   }
   /** Which group a successor would follow, if any: what most have named, if there is none. */
   get before(): GroupId | null {
