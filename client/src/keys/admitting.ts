@@ -1,6 +1,9 @@
 import type { ParticipantId } from '#protocol/ids.ts'
+import type { WireError } from '#protocol/errors.ts'
+import type { ResultOf } from '#protocol/messages.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
 import { type Checked, check, isConfirmed, isIn, seating } from './checking.ts'
+import { lookedAt } from './knocking.ts'
 import type { Visit } from './visit.ts'
 import { type Verdict, nobody } from './verdict.ts'
 import { write } from './writing.ts'
@@ -24,25 +27,40 @@ export async function admit(
 
 /** Those of them who may come in by what they show. */
 async function proven(visit: Visit, ids: ParticipantId[], verdict: Verdict): Promise<Checked[]> {
-  const reply = await visit.ask('keys.offers', { ids })
-  if (!reply.ok) {
-    verdict.error = reply.error
+  const offers = await offersOf(
+    visit,
+    ids.filter((id) => lookedAt(visit, id) === undefined),
+  )
+  if (!Array.isArray(offers)) {
+    verdict.error = offers
     return []
   }
   const found: Checked[] = []
   for (const id of ids) {
-    const offer = reply.result.offers.find((one) => one.id === id)
-    const name = visit.waiting.get(id)?.name
-    if (!offer || name === undefined) {
-      verdict.unready.push(id)
-      continue
-    }
-    const checked = await check(visit, offer, name)
-    if (!checked) verdict.foreign.push(id)
+    const checked = await checkedOf(visit, id, offers)
+    if (checked === 'unready') verdict.unready.push(id)
+    else if (!checked) verdict.foreign.push(id)
     else if (checked.grade === 'none' && !isConfirmed(visit, checked)) verdict.unproven.push(id)
     else found.push(checked)
   }
   return found
+}
+
+type Offers = ResultOf<'keys.offers'>['offers']
+
+/** Asks for keys that were not looked at while their people waited. */
+async function offersOf(visit: Visit, ids: ParticipantId[]): Promise<Offers | WireError> {
+  if (ids.length === 0) return []
+  const reply = await visit.ask('keys.offers', { ids })
+  return reply.ok ? reply.result.offers : reply.error
+}
+
+async function checkedOf(visit: Visit, id: ParticipantId, offers: Offers) {
+  const known = lookedAt(visit, id)
+  if (known !== undefined) return known
+  const offer = offers.find((one) => one.id === id)
+  const name = visit.waiting.get(id)?.name
+  return offer && name !== undefined ? check(visit, offer, name) : 'unready'
 }
 
 async function letIn(

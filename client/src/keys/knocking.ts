@@ -1,6 +1,6 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
-import { check } from './checking.ts'
+import { type Checked, check } from './checking.ts'
 import type { Visit } from './visit.ts'
 
 /**
@@ -20,10 +20,22 @@ export async function lookAtKnocks(visit: Visit): Promise<void> {
       const known = waiting.get(offer.id)
       if (!known) continue
       const checked = await check(visit, offer, known.name)
-      knocks.set(offer.id, checked ?? { keyPackage: known.keys ?? '', grade: null })
+      knocks.set(offer.id, { keyPackage: checked?.keyPackage ?? known.keys ?? '', checked })
     }
   }
 }
 
 const isNews = ({ knocks }: Visit, id: ParticipantId, keys: string) =>
   knocks.get(id)?.keyPackage !== keys
+
+/**
+ * What the keys that somebody offers now were found to be; null if they are not theirs, undefined if
+ * they have not been looked at.
+ */
+export function lookedAt(
+  { waiting, knocks }: Visit,
+  id: ParticipantId,
+): Checked | null | undefined {
+  const known = knocks.get(id)
+  return known && known.keyPackage === waiting.get(id)?.keys ? known.checked : undefined
+}

@@ -129,7 +129,12 @@ export class KeySession {
   /** S is at hand. */
   learn(secret: Bytes): void {
     this.#visit.secret = secret
-    this.#start(() => this.#steering.settle())
+    // With S, a proof shows more.
+    this.#visit.knocks.clear()
+    this.#start(async () => {
+      await this.#steering.settle()
+      await lookAtKnocks(this.#visit)
+    })
   }
   /** Resolves once everything so far is done. */
   idle(): Promise<void> {

@@ -29,8 +29,6 @@ export type Who = {
 
 /** Somebody in the lobby: their name, and the hash of the keys that they offered last. */
 export type Waiting = Pick<KnockView, 'name' | 'keys'>
-/** What their keys were found to show; null: they are not theirs. */
-export type Knocked = { keyPackage: string; grade: Grade | null }
 
 export type Person = { name: string; role: Role; present: boolean }
 

@@ -2,10 +2,11 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Grade } from '../mls/proof.ts'
+import type { Checked } from './checking.ts'
 import { PACE } from './heard.ts'
 import { Offering } from './offering.ts'
 import { Standing } from './standing.ts'
-import type { EpochKeys, Knocked, Person, Ports, View, Waiting, Who } from './types.ts'
+import type { EpochKeys, Person, Ports, View, Waiting, Who } from './types.ts'
 
 /** What the parts of one visit share. */
 export class Visit {
@@ -17,7 +18,7 @@ export class Visit {
   readonly people = new Map<ParticipantId, Person>()
   /** Those who wait, for who leads, and what their keys were found to show. */
   readonly waiting = new Map<ParticipantId, Waiting>()
-  readonly knocks = new Map<ParticipantId, Knocked>()
+  readonly knocks = new Map<ParticipantId, { keyPackage: string; checked: Checked | null }>()
   readonly grades = new Map<ParticipantId, Grade>()
   /** People inside whose keys were declined. */
   readonly unproven = new Set<ParticipantId>()
@@ -99,7 +100,9 @@ export class Visit {
     const inside = gone ? 'pending' : 'on'
     const state = broken === null ? (group ? inside : 'making') : 'broken'
     const unproven = [...this.unproven].filter((id) => this.people.has(id))
-    const knocks = new Map([...this.knocks].map(([id, { grade }]) => [id, grade]))
+    const knocks = new Map(
+      [...this.knocks].map(([id, { checked }]) => [id, checked?.grade ?? null]),
+    )
     const spoken = this.offering.spoken !== null
     return { state, why: broken, members, grades, knocks, unproven, spoken }
   }
