@@ -71,6 +71,7 @@ export const texts: Texts = {
     mailed: 'Link sent by email',
     none: 'Compare four words',
     foreign: 'Keys do not fit the name',
+    checking: 'Checking the link',
   },
 
   admitting: {

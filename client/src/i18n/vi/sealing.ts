@@ -66,6 +66,7 @@ export const texts = {
     mailed: 'Đường liên kết gửi qua thư',
     none: 'Cần đối chiếu bốn từ',
     foreign: 'Khóa không khớp với tên',
+    checking: 'Đang kiểm tra đường liên kết',
   },
 
   admitting: {

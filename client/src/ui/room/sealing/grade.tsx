@@ -4,24 +4,25 @@ import { Icon } from '../../widgets/icons.tsx'
 import type { IconName } from '../../widgets/icons.tsx'
 import { useRoom } from '../context.ts'
 
-type Name = 'whole' | 'mailed' | 'none' | 'foreign'
+type Name = 'whole' | 'mailed' | 'none' | 'foreign' | 'checking'
 const ICONS: Record<Name, IconName> = {
   whole: 'shield',
   mailed: 'invited',
   none: 'words',
   foreign: 'warn',
+  checking: 'clock',
 }
 
 /**
  * What somebody who waits shows of having been invited, checked in this browser: whom the host can
- * simply let in, and with whom words have to be compared. Nothing before it is known.
+ * simply let in, and with whom words have to be compared. Takes its place before that is known, so
+ * that no button moves under the pointer.
  */
 export function Grade({ id }: { id: ParticipantId }) {
   const { grades: t } = useText('sealing')
   const { knocks } = useRoom().state.keys
   const grade = knocks.get(id)
-  if (grade === undefined) return null
-  const name: Name = grade ?? 'foreign'
+  const name: Name = grade === undefined ? 'checking' : (grade ?? 'foreign')
   return (
     <p className={`grade grade-${name} small`}>
       <Icon name={ICONS[name]} />
