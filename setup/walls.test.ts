@@ -284,6 +284,8 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'ical.js',
       'otpauth',
       'vite',
+      // A listener within the SFU.
+      'mediasoup',
       // The format of recording chunks, to create and open them.
       'age-encryption',
     ],
