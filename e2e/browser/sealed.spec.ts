@@ -15,18 +15,14 @@ test.afterEach(() => server.stop())
 /** Sends what microphone and camera give as it is, as a page does that was altered. */
 function sealNothing(): void {
   const Real = RTCRtpScriptTransform
-  class None {
-    constructor(worker: Worker, order: { id: number }) {
-      const data = { type: 'pipe', id: order.id, event: { type: 'ready' } }
-      setTimeout(() => worker.dispatchEvent(new MessageEvent('message', { data })))
-    }
+  function Transform(worker: Worker, order: { id: number; way: 'in' | 'out' }): object {
+    if (order.way === 'in') return new Real(worker, order)
+    const data = { type: 'pipe', id: order.id, event: { type: 'ready' } }
+    setTimeout(() => worker.dispatchEvent(new MessageEvent('message', { data })))
+    return {}
   }
-  const made = (worker: Worker, order: { id: number; way: 'in' | 'out' }) =>
-    order.way === 'out' ? new None(worker, order) : new Real(worker, order)
   Object.defineProperty(RTCRtpSender.prototype, 'transform', { set() {} })
-  Object.assign(globalThis, { RTCRtpScriptTransform: function (...given: Parameters<typeof made>) {
-    return made(...given)
-  } }) // prettier-ignore
+  Object.assign(globalThis, { RTCRtpScriptTransform: Transform })
 }
 
 /** Packets that arrived of this person's camera, and pictures that were decoded of it. */

@@ -64,7 +64,7 @@ beforeEach(() => {
   log = []
   launched = 0
   stillborn = 0
-  Reflect.set(globalThis, 'RTCRtpScriptTransform', class {})
+  Reflect.set(globalThis, 'RTCRtpScriptTransform', Object)
   keysTakenIn = Promise.resolve()
   media = new SealedMedia({
     onMoved: () => log.push('moved'),

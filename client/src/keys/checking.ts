@@ -1,23 +1,12 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { KeyOffer, Sha256 } from '#protocol/mls.ts'
 import { type Bytes, equal, fromBase64Url, toBase64Url } from '../mls/bytes.ts'
-import type { Group, Newcomer } from '../mls/group.ts'
-import { type Grade, type Knock, type Proof, gradeByLink, gradeOf, knockOf } from '../mls/proof.ts'
+import type { Group } from '../mls/group.ts'
+import { type Knock, type Proof, gradeByLink, gradeOf, knockOf } from '../mls/proof.ts'
 import { sittingOf } from './offering.ts'
 import { sha256 } from './payloads.ts'
-import type { Who } from './types.ts'
+import type { Checked, Who } from './types.ts'
 import type { Visit } from './visit.ts'
-
-/** Somebody's new keys, as they were checked here. */
-export type Checked = {
-  id: ParticipantId
-  /** As the server names it: the hash of its bytes. */
-  keyPackage: Sha256
-  newcomer: Newcomer
-  leafKey: Bytes
-  deviceKey: Bytes
-  grade: Grade
-}
 
 /**
  * Looks at keys that the server says somebody offers. Null if they are not this seat's, under this

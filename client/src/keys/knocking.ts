@@ -1,6 +1,7 @@
 import type { ParticipantId } from '#protocol/ids.ts'
 import { MLS_LIMITS } from '#protocol/mls-limits.ts'
-import { type Checked, check } from './checking.ts'
+import { check } from './checking.ts'
+import type { Checked } from './types.ts'
 import type { Visit } from './visit.ts'
 
 /**

@@ -334,16 +334,15 @@ export class Sitting {
 
   /** What may wait for the clock: where nothing goes on without it, it does. */
   async through<T>(work: Promise<T>): Promise<T> {
-    let over = false
-    const done = () => (over = true)
+    const state = { over: false }
+    const done = () => (state.over = true)
     work.then(done, done)
-    for (let patience = 3000; !over; patience = 200) {
-      await steps(patience, () => over)
-      if (over) break
+    for (let patience = 3000; ; patience = 200) {
+      await steps(patience, () => state.over)
+      if (state.over) return work
       this.room.wait(1000)
       this.elapse()
     }
-    return work
   }
 
   /** Time goes on, in steps of a second at most. */

@@ -7,6 +7,7 @@ import type { Began } from '../frames/keyring.ts'
 import type { Clock } from '../frames/waiting.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Device } from '../mls/credential.ts'
+import type { Newcomer } from '../mls/group.ts'
 import type { Grade } from '../mls/proof.ts'
 import type { Link } from '../mls/link.ts'
 import type { Ask } from '../signaling/socket.ts'
@@ -29,6 +30,17 @@ export type Who = {
 
 /** Somebody in the lobby: their name, and the hash of the keys that they offered last. */
 export type Waiting = Pick<KnockView, 'name' | 'keys'>
+
+/** Somebody's new keys, as they were checked here. */
+export type Checked = {
+  id: ParticipantId
+  /** As the server names it: the hash of its bytes. */
+  keyPackage: Sha256
+  newcomer: Newcomer
+  leafKey: Bytes
+  deviceKey: Bytes
+  grade: Grade
+}
 
 export type Person = { name: string; role: Role; present: boolean }
 

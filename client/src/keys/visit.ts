@@ -2,11 +2,10 @@ import type { ParticipantId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { Bytes } from '../mls/bytes.ts'
 import type { Grade } from '../mls/proof.ts'
-import type { Checked } from './checking.ts'
 import { PACE } from './heard.ts'
 import { Offering } from './offering.ts'
 import { Standing } from './standing.ts'
-import type { EpochKeys, Person, Ports, View, Waiting, Who } from './types.ts'
+import type { Checked, EpochKeys, Person, Ports, View, Waiting, Who } from './types.ts'
 
 /** What the parts of one visit share. */
 export class Visit {
