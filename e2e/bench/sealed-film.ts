@@ -1,5 +1,5 @@
 import { GroupKeys } from '#client/src/frames/group-keys.ts'
-import type { Clock } from '#client/src/frames/pipes.ts'
+import type { Clock } from '#client/src/frames/waiting.ts'
 import type { EpochKeys } from '#client/src/keys/types.ts'
 import type { TrackId } from '#protocol/ids.ts'
 import type { RtpParameters } from '#protocol/media.ts'
