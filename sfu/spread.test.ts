@@ -157,6 +157,26 @@ describe('ports', () => {
       await sfu.close()
     }
   })
+
+  it('an IPv6 address is offered beside the IPv4 one, on the same port', async () => {
+    const basePort = await freePort()
+    const sfu = await realSfu({ basePort, address6: '::1' })
+    try {
+      const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+      const { iceCandidates } = await room.createPeer('an').openTransport('send')
+      assert.deepEqual(
+        iceCandidates.map(({ protocol, port, address }) => [protocol, port, address]),
+        [
+          ['udp', basePort, '127.0.0.1'],
+          ['tcp', basePort, '127.0.0.1'],
+          ['udp', basePort, '::1'],
+          ['tcp', basePort, '::1'],
+        ],
+      )
+    } finally {
+      await sfu.close()
+    }
+  })
 })
 
 /** A port that was just free; the next one probably is too. */

@@ -128,6 +128,8 @@ export type SfuOptions = {
   listenIp: string
   /** The address told to browsers; defaults to the listen address. */
   announcedAddress?: string
+  /** An IPv6 address that it listens on as well, on the same ports. */
+  address6?: string
   /** First port; worker n listens on basePort + n, UDP and TCP. 0: any free port. */
   basePort: number
   log: SfuLog

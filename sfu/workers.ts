@@ -28,17 +28,17 @@ export class MediaWorker {
   /** Throws if the binary is missing or broken, or if the port is in use. */
   static async start(options: SfuOptions, index: number): Promise<MediaWorker> {
     const worker = await createWorker({ logLevel: 'warn' })
-    const listen = {
-      ip: options.listenIp,
-      announcedAddress: options.announcedAddress,
-      port: options.basePort === 0 ? 0 : options.basePort + index,
-    }
+    const port = options.basePort === 0 ? 0 : options.basePort + index
+    const listens = [
+      { ip: options.listenIp, announcedAddress: options.announcedAddress, port },
+      ...(options.address6 === undefined ? [] : [{ ip: options.address6, port }]),
+    ]
     try {
       const server = await worker.createWebRtcServer({
-        listenInfos: [
-          { protocol: 'udp', ...listen },
-          { protocol: 'tcp', ...listen },
-        ],
+        listenInfos: listens.flatMap((listen) => [
+          { protocol: 'udp' as const, ...listen },
+          { protocol: 'tcp' as const, ...listen },
+        ]),
       })
       return new MediaWorker(worker, server, index)
     } catch (error) {

@@ -85,6 +85,7 @@ export class Lab {
     this.#home = homeTrusting(certificate.authority, join(folder, 'home'))
     this.installation = new Installation(server, folder, {
       ANHOP_ADDRESS: SERVER,
+      ANHOP_ADDRESS6: SERVER6,
       ANHOP_DOMAIN: NAME,
       ANHOP_TLS: 'files',
     })

@@ -7,7 +7,7 @@ import { test } from '@playwright/test'
 import { expect } from '../support/browser.ts'
 import type { Person } from '../support/browser.ts'
 import { Lab, NAME, cannotRun } from './lab.ts'
-import { mappedAddresses, ways } from './way.ts'
+import { mappedAddresses, ways } from '../support/way.ts'
 
 const why = cannotRun()
 test.skip(why !== null, why ?? '')
@@ -79,6 +79,15 @@ test('behind an HTTP proxy, media goes through TURN over TLS and CONNECT', async
   await seeAndHear(pair)
   expect(await ways(pair.guest)).toEqual(['relay/tls/4'])
   expect(await mappedAddresses(pair.guest)).toEqual([proxy.address])
+})
+
+test('somebody with IPv6 alone and somebody with IPv4 alone meet', async () => {
+  const near = await lab.browser(lab.machine('d', 8))
+  const far = await lab.browser(lab.machine('e', 9, ['v6']))
+  const pair = await lab.meet(near, far)
+  await seeAndHear(pair)
+  expect(await ways(pair.host)).toEqual(['host/udp/4'])
+  expect(await ways(pair.guest)).toEqual(['host/udp/6'])
 })
 
 test('pages are there over IPv6 too', () => {

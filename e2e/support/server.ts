@@ -27,7 +27,8 @@ export class TestServer {
   static async start(env: Record<string, string> = {}): Promise<TestServer> {
     const data = await mkdtemp(join(tmpdir(), 'anhop-'))
     const [port, media] = await freePorts()
-    const url = `http://localhost:${env['ANHOP_PORT'] ?? port}`
+    const name = env['ANHOP_HOST'] === '::1' ? '[::1]' : 'localhost'
+    const url = `http://${name}:${env['ANHOP_PORT'] ?? port}`
     const server = new TestServer(url, data, {
       ANHOP_PORT: String(port),
       ANHOP_MEDIA_PORT: String(media),

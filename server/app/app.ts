@@ -401,7 +401,7 @@ async function createListener(config: Config, origins: Origins, deps: AppDeps) {
 }
 
 async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
-  const { workers, consumersPerWorker, listenIp, announcedAddress, port } = config.media
+  const { workers, consumersPerWorker, listenIp, announcedAddress, address6, port } = config.media
   // A failed start is reported in one sentence below, so log the details at `debug` only.
   let opening = true
   const quiet: SfuOptions['log'] = {
@@ -415,6 +415,7 @@ async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
       consumersPerWorker,
       listenIp,
       ...(announcedAddress === null ? {} : { announcedAddress }),
+      ...(address6 === null ? {} : { address6 }),
       basePort: port,
       log: quiet,
     })

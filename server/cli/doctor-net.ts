@@ -45,12 +45,17 @@ export async function checkPorts(config: Config, running: boolean): Promise<Said
   const tcp = [{ host, port }, ...(metrics === null ? [] : [metrics])]
   const count = media.port === 0 ? 0 : media.workers
   const mediaPorts = Array.from({ length: count }, (_, i) => media.port + i)
+  const addresses = [media.listenIp, ...(media.address6 === null ? [] : [media.address6])]
   const taken = await Promise.all([
     ...tcp.map((place) => tcpFault(place.host, place.port)),
-    ...mediaPorts.flatMap((one) => [tcpFault(media.listenIp, one), udpFault(media.listenIp, one)]),
+    ...mediaPorts.flatMap((one) =>
+      addresses.flatMap((ip) => [tcpFault(ip, one), udpFault(ip, one)]),
+    ),
   ])
   const faults = taken.filter((fault) => fault !== null)
-  return faults.length > 0 ? faults.map(bad) : [ok(`${tcp.length + 2 * count} ports are free`)]
+  return faults.length > 0
+    ? faults.map(bad)
+    : [ok(`${tcp.length + 2 * count * addresses.length} ports are free`)]
 }
 
 async function checkAnswer({ host, port, tls }: Config): Promise<Said> {

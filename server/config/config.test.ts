@@ -25,6 +25,13 @@ const turn = (secret: string): string[] =>
     ANHOP_TURN_SECRET: secret,
   })
 
+const mediaAt6 = (address: string, listen = '0.0.0.0') => ({
+  ...TLS,
+  ...PUBLIC,
+  ANHOP_MEDIA_LISTEN: listen,
+  ANHOP_MEDIA_ADDRESS6: address,
+})
+
 describe('the configuration', () => {
   it('may be empty: local only, with the defaults', () => {
     const config = readConfig({ PATH: '/bin' })
@@ -154,6 +161,18 @@ describe('the configuration', () => {
       assert.ok(lines.length > 0, bad)
       assert.ok(!lines.join().includes(bad))
     }
+  })
+
+  it('media can be reached over IPv6 as well, at one address', () => {
+    assert.equal(readConfig(mediaAt6('2001:db8::10')).media.address6, '2001:db8::10')
+    for (const bad of ['::', '10.0.0.1', 'meet.example.vn']) {
+      assert.match(
+        faults(mediaAt6(bad)).join(),
+        /ANHOP_MEDIA_ADDRESS6 must be one IPv6 address/,
+        bad,
+      )
+    }
+    assert.match(faults(mediaAt6('2001:db8::10', '2001:db8::11')).join(), /already an IPv6 address/)
   })
 
   it('public URLs are origins, with https unless local', () => {

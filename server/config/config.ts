@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
 import { isLoopback } from '../auth/address.ts'
@@ -36,6 +37,8 @@ export type Config = {
   media: {
     listenIp: string
     announcedAddress: string | null
+    /** Listened on beside `listenIp`. */
+    address6: string | null
     /** Worker n uses port + n. 0: any free ports. */
     port: number
     workers: number
@@ -153,6 +156,7 @@ function toConfig(env: Environment): Config {
     media: {
       listenIp: env.ANHOP_MEDIA_LISTEN ?? (isLocal(env) ? '127.0.0.1' : '0.0.0.0'),
       announcedAddress: env.ANHOP_MEDIA_ADDRESS ?? null,
+      address6: env.ANHOP_MEDIA_ADDRESS6 ?? null,
       port: env.ANHOP_MEDIA_PORT,
       workers: env.ANHOP_WORKERS,
       consumersPerWorker: env.ANHOP_CONSUMERS_PER_WORKER,
@@ -251,6 +255,11 @@ const MEDIA: readonly Rule[] = [
     broken: ({ media }) => isWildcard(media.listenIp) && media.announcedAddress === null,
     fault:
       'ANHOP_MEDIA_ADDRESS is missing: set it to the address where browsers reach this machine for audio and video.',
+  },
+  {
+    broken: ({ media }) => media.address6 !== null && isIP(media.listenIp) === 6,
+    fault:
+      'ANHOP_MEDIA_ADDRESS6 is for a server that listens on IPv4 too: ANHOP_MEDIA_LISTEN is already an IPv6 address.',
   },
   {
     broken: ({ media }) => media.port !== 0 && media.port + media.workers - 1 > 65535,

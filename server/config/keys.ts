@@ -104,6 +104,14 @@ const media = {
       description: 'Address that browsers use for media, also behind NAT',
       fallback: 'the listen address',
     }),
+  ANHOP_MEDIA_ADDRESS6: z
+    .string()
+    .refine((text) => isIP(text) === 6 && !isWildcard(text), 'must be one IPv6 address')
+    .optional()
+    .meta({
+      description:
+        'IPv6 address of this machine at which it also listens for media, for people who have no IPv4',
+    }),
   ANHOP_MEDIA_PORT: whole(0, 65535, 44400).meta({
     description: 'First media port, UDP and TCP; worker n uses this plus n',
   }),

@@ -12,15 +12,16 @@ export interface Origins {
 }
 
 /**
- * With a public URL, only that origin is allowed. Without one the server is local, and both names
- * of the local machine are allowed.
+ * With a public URL, only that origin is allowed. Without one the server is local, and the name and
+ * both addresses of the local machine are allowed.
  */
 export function createOrigins(config: Pick<Config, 'publicUrl' | 'port' | 'tls'>): Origins {
   let port = config.port
   const all = (): string[] => {
     if (config.publicUrl !== null) return [config.publicUrl]
     const scheme = config.tls === null ? 'http' : 'https'
-    return ['localhost', '127.0.0.1'].map((host) => new URL(`${scheme}://${host}:${port}`).origin)
+    const hosts = ['localhost', '127.0.0.1', '[::1]']
+    return hosts.map((host) => new URL(`${scheme}://${host}:${port}`).origin)
   }
   return {
     all,

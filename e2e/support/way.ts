@@ -1,4 +1,4 @@
-import type { Person } from '../support/browser.ts'
+import type { Person } from './browser.ts'
 
 type Entry = Record<string, unknown>
 /** The pair of candidates that a connection uses (W3C webrtc-stats). */
