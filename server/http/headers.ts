@@ -38,7 +38,7 @@ export async function installHeaders(
         scriptSrc: ["'self'", "'wasm-unsafe-eval'", ...inline],
         styleSrc: ["'self'"],
         // 'self' includes ws, except in older Safari.
-        connectSrc: ["'self'", () => origins.all().map(toSocket).join(' ')],
+        connectSrc: ["'self'", () => origins.all().filter(isNameable).map(toSocket).join(' ')],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
@@ -61,4 +61,6 @@ export async function installHeaders(
   })
 }
 
+/** CSP has no way to write an IPv6 address (CSP 3, section 2.3.1, host-part). */
+const isNameable = (origin: string): boolean => !origin.includes('[')
 const toSocket = (origin: string): string => origin.replace(/^http/, 'ws')

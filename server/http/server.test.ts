@@ -35,7 +35,7 @@ describe('every request', () => {
         assert.equal(answer.headers['access-control-allow-origin'], undefined)
       }
     }
-    for (const origin of [ORIGIN, 'http://127.0.0.1:8080']) {
+    for (const origin of [ORIGIN, 'http://127.0.0.1:8080', 'http://[::1]:8080']) {
       const answer = await server.fastify.inject({
         method: 'POST',
         url: '/api/session',
