@@ -11,7 +11,7 @@ function said(page: Page): string[] {
   return lines
 }
 
-/** Serves matching files with something before them, as an altered server would. */
+/** Serves matching files with something before them, as an altered server would. Pages ask twice. */
 const alter = (page: Page, files: RegExp, before: string) =>
   page.route(files, async (route) => {
     const response = await route.fetch()
@@ -33,6 +33,7 @@ test('[NET] an altered entry script does not run', async ({ office }) => {
   await expect.poll(() => lines.some((line) => REFUSED.test(line))).toBe(true)
   await expect(page.getByRole('heading')).toHaveCount(0)
   expect(lines).not.toContain(RAN)
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('[NET] an altered script that the page loads later does not run', async ({ office }) => {
@@ -43,6 +44,7 @@ test('[NET] an altered script that the page loads later does not run', async ({ 
   await expect.poll(() => lines.some((line) => REFUSED.test(line))).toBe(true)
   await expect(heading(page)).toHaveCount(0)
   expect(lines).not.toContain(RAN)
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('[NET] an altered style sheet that the page loads later is not applied', async ({
@@ -54,6 +56,7 @@ test('[NET] an altered style sheet that the page loads later is not applied', as
   await page.goto(`${office.server.url}/help`)
   await expect.poll(() => lines.some((line) => REFUSED.test(line))).toBe(true)
   await expect(page.locator('body')).not.toHaveCSS('display', 'none')
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('unaltered pages find every hash right', async ({ office }) => {
