@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '../support/browser.ts'
 import { Gallery } from '../support/gallery.ts'
-import { test } from '../support/older.ts'
+import { test } from '../support/other.ts'
 
 const PAGE = join(import.meta.dirname, '../../docs/BROWSERS.md')
 
@@ -16,9 +16,9 @@ function rowOf(name: string): string[] {
   return rows.find(([first]) => first === name) ?? []
 }
 
-test('docs/BROWSERS.md says of this browser what it can', async ({ other, older }) => {
+test('docs/BROWSERS.md says of this browser what it can', async ({ other, beside }) => {
   const kind = other.browserType().name() === 'firefox' ? 'Firefox' : 'Chromium'
-  const name = `${kind} ${older?.version ?? 'of today'}`
+  const name = `${kind} ${beside?.version ?? 'of today'}`
   const gallery = await Gallery.open('abilities')
   try {
     const page = await other.newPage()

@@ -1,7 +1,7 @@
 import { expect } from '../support/browser.ts'
 import type { Office, Person } from '../support/browser.ts'
 import { PDF, painted, put } from '../support/documents.ts'
-import { test } from '../support/older.ts'
+import { test } from '../support/other.ts'
 import { endVote, openVote } from '../support/votes.ts'
 
 const CHAIR = 'Trần Chủ Tọa'
@@ -27,7 +27,7 @@ async function meet(host: Person, guest: Person): Promise<void> {
 async function write(from: Person, to: Person, text: string): Promise<void> {
   for (const person of [from, to]) await person.openPanel('Tin nhắn')
   const box = from.page.getByRole('textbox', { name: 'Viết tin nhắn' })
-  await box.fill(text)
+  await from.type(box, text)
   await box.press('Enter')
   await expect(to.page.getByText(text)).toBeVisible()
 }
@@ -54,7 +54,8 @@ async function wholeCall(office: Office, host: Person, guest: Person, other: Per
   await meet(host, guest)
 
   await write(host, guest, 'Chào các anh chị')
-  await write(guest, host, 'Em nghe rõ')
+  // A last letter with an accent is one that Firefox's driver leaves out.
+  await write(guest, host, 'Em nghe rõ rồi')
   await put(host, PDF)
   for (const person of [host, guest]) await painted(person, 1)
   await vote(host, guest)

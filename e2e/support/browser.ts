@@ -102,8 +102,8 @@ export class Person {
   /** Fills in the join form with name and password, and turns on camera and microphone. */
   async knock(link: string, name: string, password: string): Promise<void> {
     await this.page.goto(link)
-    await this.#type(this.page.getByRole('textbox', { name: 'Họ và tên' }), name)
-    await this.#type(this.page.getByLabel('Mật khẩu cuộc họp', { exact: true }), password)
+    await this.type(this.page.getByRole('textbox', { name: 'Họ và tên' }), name)
+    await this.type(this.page.getByLabel('Mật khẩu cuộc họp', { exact: true }), password)
     await this.#devicesOn()
     await this.button('Vào cuộc họp').click()
   }
@@ -112,7 +112,7 @@ export class Person {
    * Types key by key only where necessary, because each key re-renders the page. React in Firefox
    * does not notice text the driver fills in at once.
    */
-  async #type(field: Locator, text: string): Promise<void> {
+  async type(field: Locator, text: string): Promise<void> {
     if (this.context.browser()?.browserType().name() !== 'firefox') return field.fill(text)
     await field.clear()
     await field.pressSequentially(text)
