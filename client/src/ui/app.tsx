@@ -102,7 +102,7 @@ const MeetingAudit = lazily(async () => (await import('./audit/audit.tsx')).Meet
 
 const Help = lazily(async () => (await import('./help/routes.tsx')).HelpRoutes)
 
-const Check = lazily(async () => (await import('./check/check.tsx')).Check, 'check', 'effects')
+const Check = lazily(async () => (await import('./check/check.tsx')).Check, 'check')
 
 /** Screens that are not in the first bundle. */
 const ON_DEMAND: Partial<Record<Route['page'], { ahead: () => Promise<void> }>> = {

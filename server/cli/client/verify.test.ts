@@ -111,7 +111,7 @@ describe('anhop client verify', () => {
     await using server = await serving(page)
     const { err } = await verify(server.url)
     assert.match(err, /Differs: \/\n/)
-    assert.match(err, /Differs: 5 more/)
+    assert.ok(err.includes(`Differs: ${COUNT + 1 - 20} more`), err)
     assert.match(err, /An altered page loads: \/evil\.js/)
     assert.ok(err.includes(`serves other pages than these: ${COUNT + 1} differences`), err)
   })
