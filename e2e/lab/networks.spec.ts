@@ -99,7 +99,7 @@ test('pages are there over IPv6 too', () => {
     '%{http_code} %{remote_ip}',
   ]
   const asked = lab
-    .machine('d', 8, ['v6'])
+    .machine('v', 10, ['v6'])
     .run('curl', ...options, '--output', '/dev/null', `https://${NAME}/`)
   expect(asked).toMatch(/^200 fd87:/)
 })
