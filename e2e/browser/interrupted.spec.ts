@@ -73,3 +73,47 @@ test('the screen stays on during a meeting, also after the page was hidden', asy
   await host.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   await expect.poll(() => locks(host)).toBe(2)
 })
+
+/** Plays an audio element only if it was played inside a click once, as Safari does. */
+function beStrict(): void {
+  let clicking = false
+  for (const type of ['pointerup', 'keyup']) {
+    const click = () => {
+      clicking = true
+      setTimeout(() => (clicking = false))
+    }
+    addEventListener(type, click, true)
+  }
+  const allowed = new WeakSet<HTMLMediaElement>()
+  const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
+  HTMLAudioElement.prototype.play = async function (this: HTMLAudioElement) {
+    if (clicking) allowed.add(this)
+    if (!allowed.has(this)) throw new DOMException('not in a click', 'NotAllowedError')
+    await (play?.value as () => Promise<void>).call(this)
+  }
+}
+
+const voices = ({ page }: Person) =>
+  page.evaluate(() => {
+    const playing = [...document.querySelectorAll('audio')].filter(({ srcObject }) => srcObject)
+    return playing.map(({ paused }) => (paused ? 'waits' : 'plays'))
+  })
+
+test('where sound needs a tap, one is enough, also for those who come later', async ({
+  office,
+}) => {
+  test.slow()
+  const { meeting, host } = await office.doorway()
+  const guest = await office.person({ width: 360, height: 640 })
+  await guest.context.addInitScript(beStrict)
+  await office.letIn(host, guest, meeting, 'Lê Bình')
+  const bar = guest.page.getByRole('alert').filter({ hasText: 'chặn âm thanh' })
+  await expect(bar).toBeVisible()
+  expect(await voices(guest)).toEqual(['waits'])
+  await guest.button('Bật âm thanh').click()
+  await expect(bar).toBeHidden()
+  await guest.hears()
+  await office.letIn(host, await office.person(), meeting, 'Trần Chi')
+  await expect.poll(() => voices(guest)).toEqual(['plays', 'plays'])
+  await expect(bar).toBeHidden()
+})

@@ -1,3 +1,5 @@
+import { keepRunning } from './awake.ts'
+
 /** Loudness of a microphone, for the meter on the preview page. */
 export type LevelMeter = {
   /** From 0 (silence) to 1. */
@@ -14,7 +16,7 @@ export function createLevelMeter(stream: MediaStream): LevelMeter {
   const source = new MediaStreamAudioSourceNode(context, { mediaStream: stream })
   source.connect(analyser)
   // Browsers start it suspended until the first click on the page.
-  context.resume().catch(() => {})
+  keepRunning(context)
   const samples = new Float32Array(analyser.fftSize)
   return {
     level() {

@@ -1,3 +1,5 @@
+import { keepRunning } from '../media/awake.ts'
+
 /** Mixes all voices into one track. */
 export class Mixer {
   readonly #context = new AudioContext({ sampleRate: 48_000 })
@@ -15,7 +17,7 @@ export class Mixer {
    * output device, Firefox mixes normally but never resolves the promise.
    */
   resume(): void {
-    this.#context.resume().catch(() => undefined)
+    keepRunning(this.#context)
   }
 
   set(tracks: readonly MediaStreamTrack[]): void {

@@ -1,5 +1,6 @@
 import { endedBy, endsWith } from '../ended.ts'
 import { DeviceFailure } from '../fault.ts'
+import { mutesWith } from './mutes.ts'
 
 /** Chains that are running or starting, by key. */
 const chains = new Map<string, Chain>()
@@ -35,6 +36,7 @@ class Chain {
     const stop = copy.stop.bind(copy)
     Object.defineProperty(copy, 'label', { value: main.label })
     copy.getSettings = () => main.getSettings()
+    mutesWith(copy, main)
     copy.stop = () => {
       stop()
       if (!this.#copies.delete(copy) || this.#copies.size + this.#waiting > 0) return

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { fakeTrack } from '../testing.ts'
+import { shared } from './shared.ts'
 import { tie } from './tie.ts'
 
 function tied() {
@@ -32,4 +33,21 @@ it('reports the device’s label and ids, even after it has ended', () => {
   track.stop()
   assert.equal(track.label, 'front')
   assert.equal(track.getSettings().deviceId, 'front')
+})
+
+it('is muted while the system holds the device, and so is a clone', async () => {
+  const [treated, device] = [fakeTrack('audio', 'made'), fakeTrack('audio', 'front')]
+  const copy = await shared('held', device, async () => tie(treated, device, () => undefined))
+  const told: [string, boolean][] = []
+  for (const type of ['mute', 'unmute']) {
+    copy.addEventListener(type, () => told.push([type, copy.muted]))
+  }
+  device.interrupt(true)
+  device.interrupt(false)
+  copy.stop()
+  device.interrupt(true)
+  assert.deepEqual(told, [
+    ['mute', true],
+    ['unmute', false],
+  ])
 })

@@ -1,6 +1,8 @@
+import { mutesWith } from './mutes.ts'
+
 /**
  * Couples a treated track with the device behind it: stopping the track releases the device, and
- * unplugging the device ends the track. The track takes over the device's label and ids, so that
+ * unplugging the device ends the track, and it is muted when the system mutes the device. The track takes over the device's label and ids, so that
  * its removal from the device list is noticed.
  * @param end called once, when both are over
  */
@@ -20,6 +22,7 @@ export function tie(
     ...(deviceId === undefined ? {} : { deviceId }),
     ...(groupId === undefined ? {} : { groupId }),
   })
+  mutesWith(treated, device)
   let over = false
   treated.stop = () => {
     if (over) return
