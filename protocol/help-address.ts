@@ -9,7 +9,11 @@ const ADDRESS_MAX = 254
 export function helpLink(text: string): string | null {
   if (text.length > ADDRESS_MAX) return null
   if (isMailAddress(text)) return `mailto:${text}`
-  if (!/^https:\/\/[^\s\\"<>]+$/u.test(text) || !URL.canParse(text)) return null
-  const url = new URL(text)
-  return url.username === '' && url.password === '' ? url.href : null
+  if (!/^https:\/\/[^\s\\"<>]+$/u.test(text)) return null
+  try {
+    const url = new URL(text)
+    return url.username === '' && url.password === '' ? url.href : null
+  } catch {
+    return null
+  }
 }

@@ -200,7 +200,13 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
   },
   // The recorder in a host's browser, and the player of its recordings.
   'client/src/recorder': {
-    folders: ['type:client/src/call', 'client/src/http', 'client/src/clock.ts', 'type:protocol'],
+    folders: [
+      'type:client/src/call',
+      'client/src/http',
+      'client/src/clock.ts',
+      'client/src/media/awake.ts',
+      'type:protocol',
+    ],
     packages: ['age-encryption', 'mediabunny'],
   },
   'client/src/i18n': {

@@ -85,11 +85,11 @@ function beStrict(): void {
     addEventListener(type, click, true)
   }
   const allowed = new WeakSet<HTMLMediaElement>()
-  const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
+  const { play } = HTMLMediaElement.prototype // oxlint-disable-line typescript/unbound-method
   HTMLAudioElement.prototype.play = async function (this: HTMLAudioElement) {
     if (clicking) allowed.add(this)
     if (!allowed.has(this)) throw new DOMException('not in a click', 'NotAllowedError')
-    await (play?.value as () => Promise<void>).call(this)
+    await play.call(this)
   }
 }
 

@@ -44,6 +44,7 @@ export async function treated(
 async function bySystem(name: EffectName, device: MediaStreamTrack): Promise<boolean> {
   const settings = () => device.getSettings() as Settings
   if (name === 'denoise') return settings().voiceIsolation === true
+  if (!('getCapabilities' in device)) return false
   const { backgroundBlur: able } = device.getCapabilities() as Capabilities
   if (!able?.includes(true)) return false
   const constraints = { backgroundBlur: { exact: true } } as MediaTrackConstraints
