@@ -97,6 +97,9 @@ test('[E2E15] whoever listens in the SFU has neither picture nor voice, and whoe
   expect(rtp.every(isSealedVoice)).toBe(false)
   await expect.poll(async () => (await received(guest, 'Phạm Chi')).packets).toBeGreaterThan(100)
   expect((await received(guest, 'Phạm Chi')).decoded).toBe(0)
+  // Nothing to see is said by the name, as for somebody without a camera.
+  await expect(guest.tile('Phạm Chi').getByText('PC')).toBeVisible()
+  await expect(altered.tile('Lê Bình').getByText('LB')).toBeHidden()
   await guest.screenshot('sealed-unsealed')
   await office.goHome()
 })

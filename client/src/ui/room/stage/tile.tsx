@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import type { ParticipantView, Source, TrackView } from '#protocol/model.ts'
 import type { AdmittedState } from '../../../call/types.ts'
@@ -42,8 +42,19 @@ function useTile(person: ParticipantView, element: RefObject<HTMLElement | null>
   const { call, state } = useRoom()
   const { wanted, track } = pictureOf(state, person)
   useShow(call, wanted, element)
+  const [drawn, setDrawn] = useState<MediaStreamTrack | null>(null)
   const muted = isMuted(state, person)
-  return { track, muted, speaking: state.speaker === person.id && !muted }
+  return {
+    inside: {
+      person,
+      track,
+      // A picture that is on its way, or that cannot be opened, has nothing to show yet.
+      empty: track !== drawn,
+      muted,
+      speaking: state.speaker === person.id && !muted,
+    },
+    onDrawn: () => setDrawn(track),
+  }
 }
 
 type Props = { person: ParticipantView; width: number; height: number }
@@ -51,17 +62,18 @@ type Props = { person: ParticipantView; width: number; height: number }
 /** One of many tiles. */
 export function Tile({ person, width, height }: Props) {
   const element = useRef<HTMLLIElement>(null)
-  const tile = useTile(person, element)
+  const { inside, onDrawn } = useTile(person, element)
   return (
     <li
       ref={element}
       className="tile"
       style={{ width, height }}
       aria-label={person.name}
-      data-speaking={tile.speaking || undefined}
+      data-speaking={inside.speaking || undefined}
       data-away={!person.present || undefined}
+      onLoadedDataCapture={onDrawn}
     >
-      <Inside person={person} {...tile} />
+      <Inside {...inside} />
     </li>
   )
 }
@@ -69,16 +81,17 @@ export function Tile({ person, width, height }: Props) {
 /** An enlarged person. Fills its container. */
 export function LargeTile({ person }: { person: ParticipantView }) {
   const element = useRef<HTMLElement>(null)
-  const tile = useTile(person, element)
+  const { inside, onDrawn } = useTile(person, element)
   return (
     <figure
       ref={element}
       className="tile tile-large"
       aria-label={person.name}
-      data-speaking={tile.speaking || undefined}
+      data-speaking={inside.speaking || undefined}
       data-away={!person.present || undefined}
+      onLoadedDataCapture={onDrawn}
     >
-      <Inside person={person} {...tile} large />
+      <Inside {...inside} large />
     </figure>
   )
 }
@@ -86,17 +99,18 @@ export function LargeTile({ person }: { person: ParticipantView }) {
 type InsideProps = {
   person: ParticipantView
   track: MediaStreamTrack | null
+  empty: boolean
   muted: boolean
   speaking: boolean
   large?: boolean
 }
 
-function Inside({ person, track, muted, speaking, large = false }: InsideProps) {
+function Inside({ person, track, empty, muted, speaking, large = false }: InsideProps) {
   const { state } = useRoom()
   const { view } = useView()
   return (
     <>
-      {track ? (
+      {track && (
         <Video
           track={track}
           mirrored={person.id === state.self}
@@ -104,7 +118,8 @@ function Inside({ person, track, muted, speaking, large = false }: InsideProps) 
           fit={large || view.hall || view.whole.has(person.id) ? 'contain' : 'cover'}
           data={{ source: 'camera', participant: person.id }}
         />
-      ) : (
+      )}
+      {(!track || empty) && (
         <span className="tile-face" data-hue={hueOf(person.name)} aria-hidden="true">
           {initialsOf(person.name)}
         </span>
