@@ -61,7 +61,14 @@ export default defineConfig({
     sourcemap: true,
     // A data: URL would require an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What every page has loaded already need not be named by each of its parts.
+      resolveDependencies: (_, files, { hostType }) =>
+        hostType === 'html'
+          ? files
+          : files.filter((file) => !/\/(?:first|rolldown-runtime)-/.test(file)),
+    },
     rolldownOptions: {
       output: { ...output, chunkFileNames: chunkName, codeSplitting: { groups: GROUPS } },
     },

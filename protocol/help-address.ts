@@ -2,18 +2,15 @@ import { isMailAddress } from './mail-address.ts'
 
 const ADDRESS_MAX = 254
 
-/**
- * Where the help desk's address leads: a mail address or an https URL without a user name in it.
- * Null if `text` is neither. Imports no schema, because the client uses it too.
- */
-export function helpLink(text: string): string | null {
-  if (text.length > ADDRESS_MAX) return null
-  if (isMailAddress(text)) return `mailto:${text}`
-  if (!/^https:\/\/[^\s\\"<>]+$/u.test(text)) return null
+/** Whether this is a help desk's address: a mail address, or an https URL without a user name. */
+export function isHelpAddress(text: string): boolean {
+  if (text.length > ADDRESS_MAX) return false
+  if (isMailAddress(text)) return true
+  if (!/^https:\/\/[^\s\\"<>]+$/u.test(text)) return false
   try {
-    const url = new URL(text)
-    return url.username === '' && url.password === '' ? url.href : null
+    const { username, password } = new URL(text)
+    return username === '' && password === ''
   } catch {
-    return null
+    return false
   }
 }

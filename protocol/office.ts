@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isReadable } from './accent.ts'
 import type { Accent } from './accent.ts'
-import { helpLink } from './help-address.ts'
+import { isHelpAddress } from './help-address.ts'
 import { LIMITS } from './limits.ts'
 import { writtenLine } from './text.ts'
 
@@ -17,10 +17,7 @@ export const AccentColor = z
   .toLowerCase()
   .refine(isReadable)
 
-const HelpAddress = z
-  .string()
-  .trim()
-  .refine((text) => helpLink(text) !== null)
+const HelpAddress = z.string().trim().refine(isHelpAddress)
 
 /** POST /api/office. Omitted fields stay unchanged; null goes back to the default. */
 export const OfficeChange = z

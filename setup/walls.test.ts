@@ -236,6 +236,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
       'protocol/errors.ts',
       'protocol/accent.ts',
       'protocol/help-address.ts',
+      'protocol/help-link.ts',
       'protocol/mail-address.ts',
       'protocol/marks.ts',
       'protocol/reactions.ts',

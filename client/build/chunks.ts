@@ -67,7 +67,11 @@ export const GROUPS: Groups = [
   together(
     'widgets',
     /[\\/]client[\\/]src[\\/]ui[\\/]room[\\/]room\.tsx$/,
-    /[\\/]node_modules[\\/]|[\\/]client[\\/]src[\\/]ui[\\/](?!room|votes|documents|recording)/,
+    /[\\/]node_modules[\\/](?!@internationalized[\\/]number)|[\\/]client[\\/]src[\\/]ui[\\/](?!room|votes|documents|recording)/,
   ),
-  together('room', /[\\/]client[\\/]src[\\/]ui[\\/]room[\\/]room\.tsx$/),
+  together(
+    'room',
+    /[\\/]client[\\/]src[\\/]ui[\\/]room[\\/]room\.tsx$/,
+    /^(?!.*@internationalized[\\/]number)/,
+  ),
 ]

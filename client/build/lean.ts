@@ -1,5 +1,7 @@
 /** Leaves out of the bundle what our pages never use of other people's packages. */
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import { LANGUAGES, LOCALES } from '../src/i18n/languages.ts'
 import type { Language } from '../src/i18n/languages.ts'
@@ -80,15 +82,30 @@ function instead(name: string, modules: Record<string, (code: string) => string>
 
 const nothing = () => 'module.exports = {}'
 
+const emitter = () => readFileSync(join(import.meta.dirname, 'emitter.cjs'), 'utf8')
+
+/** Without the lines that only write to a log. */
+const silent = (code: string): string => code.replaceAll(LOGGING, '')
+const LOGGING = /^\s*logger\.(?:debug|warn|error)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\);\n/gm
+
 /**
  * mediasoup-client is CommonJS, which is not tree-shaken. It requires the handlers of all browsers,
  * although src/media/device.ts gives it the one of this browser; data channels, which we have none
- * of; profiles of H.264, which our servers do not offer; and a log, which nobody reads.
+ * of; profiles of H.264, which our servers do not offer; and a log, which nobody reads, with what
+ * most of its lines would say. Node's EventEmitter is larger than all that is used of it.
  */
 export function leanMediasoup(): Plugin {
   return instead('lean-mediasoup', {
     'mediasoup-client/lib/Device.js': (code) =>
-      code.replaceAll(/require\("\.\/handlers\/\w+"\)/g, '{}'),
+      silent(code.replaceAll(/require\("\.\/handlers\/\w+"\)/g, '{}')),
+    'mediasoup-client/lib/Transport.js': silent,
+    'mediasoup-client/lib/Producer.js': silent,
+    'mediasoup-client/lib/Consumer.js': silent,
+    'mediasoup-client/lib/handlers/Chrome111.js': silent,
+    'mediasoup-client/lib/handlers/sdp/RemoteSdp.js': silent,
+    'awaitqueue/lib/AwaitQueue.js': silent,
+    'awaitqueue/lib/Logger.js': () => 'exports.Logger = class {}',
+    'events-alias/events.js': emitter,
     'mediasoup-client/lib/DataProducer.js': nothing,
     'mediasoup-client/lib/DataConsumer.js': nothing,
     'mediasoup-client/lib/handlers/FakeHandler.js': nothing,

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { CSSProperties, FormEvent } from 'react'
 import { contrast, isReadable, readable, shadesOf } from '#protocol/accent.ts'
 import type { Shades } from '#protocol/accent.ts'
-import { helpLink } from '#protocol/help-address.ts'
+import { isHelpAddress } from '#protocol/help-address.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Office } from '#protocol/office.ts'
 import { api } from '../../http/api.ts'
@@ -156,7 +156,7 @@ function useOfficeForm(office: Office, fresh: WithProof) {
   const address = valueOf(typed.helpAddress)
   const wrong = {
     accent: accent !== null && accentIn(accent) === null,
-    helpAddress: address !== null && helpLink(address) === null,
+    helpAddress: address !== null && !isHelpAddress(address),
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

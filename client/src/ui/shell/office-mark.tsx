@@ -1,4 +1,4 @@
-import { helpLink } from '#protocol/help-address.ts'
+import { helpLink } from '#protocol/help-link.ts'
 import { useText } from '../../i18n/text.ts'
 import { Mark } from '../widgets/mark.tsx'
 import { emblemPath, useOffice } from './office.ts'
@@ -50,16 +50,16 @@ export function OfficeHead() {
 export function HelpDesk() {
   const t = useText()
   const office = useOffice()
-  const address = office?.helpAddress ?? null
-  const link = address === null ? null : helpLink(address)
-  if (!office || (office.helpLine === null && link === null)) return null
+  if (!office) return null
+  const { helpLine: line, helpAddress: address } = office
+  if (line === null && address === null) return null
   return (
     <span className="help-desk">
-      {t.help.desk} {office.helpLine !== null && <strong>{office.helpLine}</strong>}
-      {office.helpLine !== null && link !== null && ' · '}
-      {link !== null && (
-        <a href={link} target="_blank" rel="noreferrer">
-          {address?.replace(/^https:\/\//, '').replace(/\/$/, '')}
+      {t.help.desk} {line !== null && <strong>{line}</strong>}
+      {line !== null && address !== null && ' · '}
+      {address !== null && (
+        <a href={helpLink(address)} target="_blank" rel="noreferrer">
+          {address.replace(/^https:\/\//, '').replace(/\/$/, '')}
         </a>
       )}
     </span>
