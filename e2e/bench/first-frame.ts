@@ -15,6 +15,8 @@ import { openOffice } from './office.ts'
 
 const [joins = 20, others = 0] = process.argv.slice(2).map(Number)
 const READING_MS = 2000
+/** Among more people the newest one is on a later page of the host's gallery. */
+const ONE_PAGE = 20
 
 /** Records when the first frame of each other person's camera is shown, the newest person last. */
 function watchFirstFrame(): void {
@@ -86,7 +88,7 @@ async function fill(): Promise<() => void> {
   const all = new Promise<void>((resolve) => {
     guests.on('message', (one) => came.push(one) === others && resolve())
   })
-  guests.send({ from: 0, count: others, every: 300 })
+  guests.send({ from: 0, count: others, every: others > ONE_PAGE ? 1000 : 300 })
   for (let n = 0; n < others; n += 1) await host.button(`Cho vào: Người ${n}`).first().click()
   await all
   return () => guests.kill()
@@ -113,7 +115,7 @@ for (let i = 0; i < joins; i++) {
     return at
   })
   const seen = await firstFrame(guest)
-  const shown = await firstFrame(host)
+  const shown = others > ONE_PAGE ? null : await firstFrame(host)
   const [atHost, atGuest] = [await notedBy(host), await notedBy(guest)]
   const since = (heard: Map<string, number>, name: string) =>
     (heard.get(name) ?? Number.NaN) - clicked
@@ -122,7 +124,7 @@ for (let i = 0; i < joins; i++) {
   note('the Welcome is at the guest', since(atGuest, 'keyWelcome'))
   note('the guest has the keys', since(atGuest, 'keys.joined'))
   note("the host's first frame at the guest", seen - clicked)
-  note("the guest's first frame at the host", shown - clicked)
+  if (shown !== null) note("the guest's first frame at the host", shown - clicked)
   await guest.button('Rời họp').click()
   await guest.context.close()
   await host.tile('Lê Bình').waitFor({ state: 'detached' })
