@@ -11,6 +11,7 @@ import type { Direction, MediaPeer, MediaRoom, Sfu, TrackSource } from './types.
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const quiet = {
   speaker() {},
+  levels() {},
   bitrateExceeded: () => assert.fail('too much'),
   died: () => assert.fail('died'),
 }

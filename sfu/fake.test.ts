@@ -23,7 +23,12 @@ const microphone = {
 describe('the fake', () => {
   it('exposes rooms, peers, tracks and who would receive what', async () => {
     const sfu = new FakeSfu()
-    const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+    const room = await sfu.createRoom({
+      speaker() {},
+      levels() {},
+      bitrateExceeded() {},
+      died() {},
+    })
     const [an, binh] = [await join(room, 'an'), await join(room, 'binh')]
     const track = await an.publish(microphone)
     assert.deepEqual(sfu.rooms, [room])
@@ -43,12 +48,14 @@ describe('the fake', () => {
     assert.deepEqual(sfu.rooms, [])
   })
 
-  it('lets a test decide who speaks, who exceeds the bitrate, and when the worker dies', async () => {
+  it('lets a test decide who speaks, how loud voices are, who exceeds the bitrate, and when the worker dies', async () => {
     const told: (string | null)[] = []
     const exceeded: string[][] = []
+    const measured: unknown[] = []
     let deaths = 0
     const events = {
       speaker: (id: string | null) => told.push(id),
+      levels: (levels: unknown) => measured.push(levels),
       bitrateExceeded: (...which: string[]) => exceeded.push(which),
       died: () => (deaths += 1),
     }
@@ -57,6 +64,8 @@ describe('the fake', () => {
     room.speak('an')
     room.speak(null)
     assert.deepEqual(told, ['an', null])
+    room.measure([{ peerId: 'an', level: -30 }])
+    assert.deepEqual(measured, [[{ peerId: 'an', level: -30 }]])
     const track = await an.publish(microphone)
     room.bitrateExceeded(track)
     room.bitrateExceeded('no track')
@@ -68,7 +77,12 @@ describe('the fake', () => {
 
   it('holds all asynchronous work until released', async () => {
     const sfu = new FakeSfu()
-    const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+    const room = await sfu.createRoom({
+      speaker() {},
+      levels() {},
+      bitrateExceeded() {},
+      died() {},
+    })
     const an = await join(room, 'an')
     const release = sfu.hold()
     const publishing = an.publish(microphone)

@@ -12,6 +12,7 @@ import type {
   SubscriptionOffer,
   TrackSource,
   TransportOffer,
+  VoiceLevel,
   WorkerLoad,
 } from './types.ts'
 
@@ -111,6 +112,11 @@ export class FakeRoom implements MediaRoom {
   /** Simulates the SFU detecting this speaker. */
   speak(peerId: string | null): void {
     this.#events.speaker(peerId)
+  }
+
+  /** Simulates a measurement of the voices, loudest first. */
+  measure(levels: readonly VoiceLevel[]): void {
+    this.#events.levels(levels)
   }
 
   /** Simulates a track that exceeds its bitrate. */

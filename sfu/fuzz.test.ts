@@ -204,7 +204,7 @@ describe('the worker under generated parameters', { timeout: 1_800_000 }, () => 
   after(() => sfu.close())
 
   const newRoom = () =>
-    sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died: () => (deaths += 1) })
+    sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died: () => (deaths += 1) })
 
   /** Checks that an uninvolved person can publish and be received on the same worker. */
   async function expectUnharmed(room: MediaRoom): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import { SfuHarness } from './testing/harness.ts'
 
 // Real packets over ICE and DTLS-SRTP through a real worker.
@@ -187,6 +188,23 @@ describe('on one worker', () => {
     await here.pump.until('an speaks again', () => now() === 'an')
     an.peer.closeTrack(a.track)
     assert.equal(now(), null)
+  })
+
+  it('every audible voice is measured, the loudest first, and none in silence', async () => {
+    const [an, binh] = await Promise.all([here.join('an'), here.join('binh')])
+    const [a, b] = [await here.speak(an), await here.speak(binh)]
+    Object.assign(a.stream, { level: 40 })
+    Object.assign(b.stream, { level: 20 })
+    const both = [
+      { peerId: 'binh', level: -20 },
+      { peerId: 'an', level: -40 },
+    ]
+    const last = () => here.levels.at(-1)
+    await here.pump.until('both are measured', () => isDeepStrictEqual(last(), both))
+    a.stream.level = 127
+    await here.pump.until('only binh is', () => isDeepStrictEqual(last(), both.slice(0, 1)))
+    b.stream.level = 127
+    await here.pump.until('nobody is', () => last()?.length === 0)
   })
 
   it('screen audio does not count as a speaker', async () => {

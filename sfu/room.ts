@@ -4,6 +4,7 @@ import type { PeerRoom } from './peer-room.ts'
 import { Peer } from './peer.ts'
 import type { WorkerPool } from './pool.ts'
 import { SpeakerWatch } from './speaker.ts'
+import type { TrackLevel } from './speaker.ts'
 import type { Track } from './track.ts'
 import { MediaError } from './types.ts'
 import type { MediaRoom, MediaRoomEvents, SfuLog, SfuOptions } from './types.ts'
@@ -63,7 +64,11 @@ export class Room implements MediaRoom, PeerRoom {
     if (home === undefined) throw new Error('no media worker is running')
     const room: Room = new Room(pool, home, options, events, () => onClose(room))
     try {
-      room.#speaker = await SpeakerWatch.on(home.router, (trackId) => room.#speaks(trackId))
+      room.#speaker = await SpeakerWatch.on(
+        home.router,
+        (trackId) => room.#speaks(trackId),
+        (levels) => room.#measured(levels),
+      )
       return room
     } catch (error) {
       room.#bitrates.close()
@@ -172,5 +177,15 @@ export class Room implements MediaRoom, PeerRoom {
   #speaks(trackId: string | null): void {
     if (this.#closed) return
     this.#events.speaker(trackId === null ? null : (this.#tracks.get(trackId)?.owner ?? null))
+  }
+
+  #measured(levels: readonly TrackLevel[]): void {
+    if (this.#closed) return
+    this.#events.levels(
+      levels.flatMap(({ trackId, level }) => {
+        const peerId = this.#tracks.get(trackId)?.owner
+        return peerId === undefined ? [] : [{ peerId, level }]
+      }),
+    )
   }
 }

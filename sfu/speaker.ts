@@ -10,8 +10,14 @@ const LEVEL_INTERVAL = 800
  * near -70.
  */
 const AUDIBLE = -60
-/** How many of the loudest voices are compared with the dominant one. */
-const LOUDEST = 10
+/**
+ * How many of the loudest voices are reported and compared with the dominant one: more than a large
+ * room carries (QOS5), so that louder ones that are not carried are seen.
+ */
+const LOUDEST = 24
+
+export type TrackLevel = { trackId: string; level: number }
+type OnLevels = (levels: readonly TrackLevel[]) => void
 
 /**
  * Detects who is speaking. The dominant speaker algorithm (Volfin and Cohen 2013) ignores a cough
@@ -23,6 +29,7 @@ export class SpeakerWatch {
   readonly #dominance: mediasoup.ActiveSpeakerObserver
   readonly #levels: mediasoup.AudioLevelObserver
   readonly #onChange: (trackId: string | null) => void
+  readonly #onLevels: OnLevels
   #dominant: string | null = null
   #current: string | null = null
   #silent = true
@@ -31,18 +38,28 @@ export class SpeakerWatch {
     dominance: mediasoup.ActiveSpeakerObserver,
     levels: mediasoup.AudioLevelObserver,
     onChange: (trackId: string | null) => void,
+    onLevels: OnLevels,
   ) {
     this.#dominance = dominance
     this.#levels = levels
     this.#onChange = onChange
+    this.#onLevels = onLevels
     dominance.on('dominantspeaker', ({ producer }) => this.#dominates(producer.id))
-    levels.on('volumes', (volumes) => this.#heard(volumes.map(({ producer }) => producer.id)))
-    levels.on('silence', () => this.#fallSilent())
+    levels.on('volumes', (volumes) => {
+      const heard = volumes.map(({ producer, volume }) => ({ trackId: producer.id, level: volume }))
+      this.#onLevels(heard)
+      this.#heard(heard.map(({ trackId }) => trackId))
+    })
+    levels.on('silence', () => {
+      this.#onLevels([])
+      this.#fallSilent()
+    })
   }
 
   static async on(
     router: mediasoup.Router,
     onChange: (trackId: string | null) => void,
+    onLevels: OnLevels,
   ): Promise<SpeakerWatch> {
     const [dominance, levels] = await Promise.all([
       router.createActiveSpeakerObserver(),
@@ -52,7 +69,7 @@ export class SpeakerWatch {
         maxEntries: LOUDEST,
       }),
     ])
-    return new SpeakerWatch(dominance, levels, onChange)
+    return new SpeakerWatch(dominance, levels, onChange, onLevels)
   }
 
   /** The track must have reached the watched router. Closed tracks are removed automatically. */

@@ -63,9 +63,9 @@ describe('on two workers', () => {
 
   it('rooms are distributed over the workers', async () => {
     const rooms = await Promise.all([
-      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
+      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
     ])
     assert.deepEqual(
       here.sfu.load().map((load) => load.rooms),
@@ -99,7 +99,12 @@ describe('when a worker dies', () => {
         await here.pump.until('a new worker', replaced)
         assert.equal(here.deaths, 1)
         assert.ok(here.sfu.load().every(({ pid }) => pid !== pids[victim]))
-        const room = await here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+        const room = await here.sfu.createRoom({
+          speaker() {},
+          levels() {},
+          bitrateExceeded() {},
+          died() {},
+        })
         const cuc = await here.join('cuc', room)
         assert.equal(cuc.peer.closed, false)
         room.close()
@@ -130,7 +135,12 @@ describe('when a worker dies', () => {
       const [{ pid } = assert.fail('no worker')] = here.sfu.load()
       process.kill(pid, 'SIGKILL')
       await here.pump.until('the room to die', () => here.deaths > 0)
-      const room = await here.sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+      const room = await here.sfu.createRoom({
+        speaker() {},
+        levels() {},
+        bitrateExceeded() {},
+        died() {},
+      })
       await here.join('an', room)
       room.close()
     })
@@ -143,7 +153,12 @@ describe('ports', () => {
     const announcedAddress = 'hop.example.vn'
     const sfu = await realSfu({ basePort, announcedAddress })
     try {
-      const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+      const room = await sfu.createRoom({
+        speaker() {},
+        levels() {},
+        bitrateExceeded() {},
+        died() {},
+      })
       const { iceCandidates } = await room.createPeer('an').openTransport('send')
       assert.deepEqual(
         iceCandidates.map(({ protocol, port, address }) => [protocol, port, address]),
@@ -162,7 +177,12 @@ describe('ports', () => {
     const basePort = await freePort()
     const sfu = await realSfu({ basePort, address6: '::1' })
     try {
-      const room = await sfu.createRoom({ speaker() {}, bitrateExceeded() {}, died() {} })
+      const room = await sfu.createRoom({
+        speaker() {},
+        levels() {},
+        bitrateExceeded() {},
+        died() {},
+      })
       const { iceCandidates } = await room.createPeer('an').openTransport('send')
       assert.deepEqual(
         iceCandidates.map(({ protocol, port, address }) => [protocol, port, address]),

@@ -39,6 +39,11 @@ export type MediaRoomEvents = {
   /** The current speaker as measured by the SFU; null after silence. */
   speaker(peerId: string | null): void
   /**
+   * The loudest microphones that are audible now, loudest first, in dBov (RFC 6464: 0 is the
+   * loudest, -127 silence). At every measurement; once empty when all are silent.
+   */
+  levels(levels: readonly VoiceLevel[]): void
+  /**
    * [SHR2] This track has exceeded its source's bitrate for longer than a brief burst. It still
    * flows; the caller must close it. Called once per track.
    */
@@ -46,6 +51,8 @@ export type MediaRoomEvents = {
   /** The underlying worker is gone; the room and all its peers are closed. Called once. */
   died(): void
 }
+
+export type VoiceLevel = { peerId: string; level: number }
 
 export interface MediaRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities

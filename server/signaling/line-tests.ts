@@ -100,6 +100,7 @@ export class LineTests {
     if (this.#room !== null) return this.#room
     const made: Promise<MediaRoom> = this.#sfu.createRoom({
       speaker: () => undefined,
+      levels: () => undefined,
       bitrateExceeded: () => undefined,
       died: () => this.#forget(made),
     })

@@ -63,6 +63,7 @@ export class LiveRoom {
     this.#writes = new WriteQueue((writes) => this.#store(writes))
     this.#media = new RoomMedia(deps.sfu, {
       speaker: (id) => this.#inBackground(room.tracks.speaker(id as ParticipantId | null)),
+      levels: () => {},
       bitrateExceeded: (id, track) => {
         deps.log.warn({ meeting: room.id, track }, 'track exceeds its bitrate')
         this.#inBackground(

@@ -28,6 +28,7 @@ export class RoomMedia {
     if (this.#room !== null) return this.#room
     const made: Promise<MediaRoom> = this.#sfu.createRoom({
       speaker: (id) => this.#events.speaker(id),
+      levels: (levels) => this.#events.levels(levels),
       bitrateExceeded: (id, track) => this.#events.bitrateExceeded(id, track),
       died: () => this.#died(made),
     })

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach } from 'node:test'
-import type { Direction, MediaPeer, MediaRoom, Sfu, SfuOptions, TrackSource } from '../types.ts'
+import type {
+  Direction,
+  MediaPeer,
+  MediaRoom,
+  Sfu,
+  SfuOptions,
+  TrackSource,
+  VoiceLevel,
+} from '../types.ts'
 import { RtpEndpoint, closeEndpoints } from './endpoint.ts'
 import {
   OpusStream,
@@ -24,6 +32,8 @@ const newSsrc = () => (lastSsrc += 1)
 export class SfuHarness {
   /** Speakers the room has reported since the test began. */
   heard: (string | null)[] = []
+  /** Measurements of the voices it has reported. */
+  levels: (readonly VoiceLevel[])[] = []
   deaths = 0
   /** Tracks reported for exceeding their bitrate. */
   exceeded: string[] = []
@@ -39,10 +49,12 @@ export class SfuHarness {
     })
     beforeEach(async () => {
       this.heard = []
+      this.levels = []
       this.deaths = 0
       this.exceeded = []
       this.#room = await this.sfu.createRoom({
         speaker: (peerId) => this.heard.push(peerId),
+        levels: (levels) => this.levels.push(levels),
         bitrateExceeded: (_peerId, trackId) => this.exceeded.push(trackId),
         died: () => (this.deaths += 1),
       })
