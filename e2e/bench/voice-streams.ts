@@ -36,6 +36,9 @@ function listen(peers: readonly MediaPeer[], tracks: readonly string[], shown: b
 }
 
 let ssrc = 1000
+const speak = (peer: MediaPeer, paused: boolean) =>
+  peer.publish({ source: 'microphone', paused, rtpParameters: opusParameters((ssrc += 1)) })
+
 async function measure(voices: number, shown: boolean): Promise<string[]> {
   const sfu = await realSfu({ workers: 2 })
   const room = await sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} })
@@ -47,16 +50,16 @@ async function measure(voices: number, shown: boolean): Promise<string[]> {
       return peer
     }),
   )
-  const speak = (peer: MediaPeer, paused: boolean) =>
-    peer.publish({ source: 'microphone', paused, rtpParameters: opusParameters((ssrc += 1)) })
   const tracks = await Promise.all(peers.map((peer, n) => speak(peer, n >= on)))
-  const [speaker, ...others] = peers.toReversed()
+  const speaker = peers.at(-1)
+  if (speaker === undefined) throw new Error('nobody is there')
+  const others = peers.slice(0, -1)
   const before = megabytes(sfu)
   const all = await listen(peers, tracks.slice(0, voices), shown)
   const after = megabytes(sfu)
   const streams = sfu.load().reduce((sum, { consumers }) => sum + consumers, 0)
   const first: number[] = []
-  for (let round = 0; speaker !== undefined && round < ROUNDS; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     speaker.closeTrack(tracks[people - 1] ?? '')
     tracks[people - 1] = await speak(speaker, false)
     first.push(...(await listen(others, tracks.slice(-1), true)))
