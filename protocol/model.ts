@@ -57,6 +57,8 @@ export type TrackView = {
   source: Source
   /** Muted by its owner or a moderator; no media flows. */
   paused: boolean
+  /** [QOS5] False for a voice that a large room does not carry now: there is nothing to receive. */
+  carried: boolean
 }
 
 export type ParticipantView = {

@@ -78,6 +78,8 @@ export class FakeRoom implements MediaRoom {
   readonly rtpCapabilities = ortc.generateRouterRtpCapabilities(structuredClone(ROUTER_CODECS))
   readonly peers = new Map<string, FakePeer>()
   closed = false
+  /** What was carried last; null: every voice. */
+  carried: ReadonlySet<string> | null = null
   readonly sfu: FakeSfu
   readonly #events: MediaRoomEvents
 
@@ -107,6 +109,10 @@ export class FakeRoom implements MediaRoom {
     this.closed = true
     for (const peer of this.peers.values()) peer.close()
     this.sfu.rooms.splice(this.sfu.rooms.indexOf(this), 1)
+  }
+
+  carry(voices: ReadonlySet<string> | null): void {
+    this.carried = voices
   }
 
   /** Simulates the SFU detecting this speaker. */
@@ -177,7 +183,8 @@ export class FakePeer implements MediaPeer {
   /** Whether the track's packets would reach this peer now. */
   receives(trackId: string): boolean {
     const track = this.#room.tracks.find(({ id }) => id === trackId)
-    return track?.paused === false && this.subscriptions.get(trackId)?.shown === true
+    if (track === undefined || track.paused || !this.subscriptions.get(trackId)?.shown) return false
+    return track.source !== 'microphone' || this.#room.carried?.has(trackId) !== false
   }
 
   async openTransport(

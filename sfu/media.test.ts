@@ -52,6 +52,33 @@ describe('on one worker', () => {
     await here.more(watched, 20)
   })
 
+  it('[QOS5] a voice that is not carried reaches nobody, whatever they ask for, until it is', async () => {
+    const owner = await here.join('an')
+    const viewer = await here.join('binh')
+    const { track } = await here.speak(owner)
+    const { track: carried } = await here.speak(await here.join('chi'))
+    here.room.carry(new Set([carried]))
+    const [watched, other] = [await here.watch(viewer, track), await here.watch(viewer, carried)]
+    for (const id of [track, carried]) await viewer.peer.show(id, true)
+    await here.stopped(watched, other)
+    assert.equal(watched.count(), 0)
+    here.room.carry(new Set([track, carried]))
+    await here.more(watched, 20)
+    here.room.carry(new Set([carried]))
+    await here.stopped(watched, other)
+    here.room.carry(null)
+    await here.more(watched, 20)
+  })
+
+  it('[QOS5] a screen’s sound is carried always', async () => {
+    here.room.carry(new Set())
+    const viewer = await here.join('binh')
+    const { track } = await here.speak(await here.join('an'), 'screen_audio')
+    const watched = await here.watch(viewer, track)
+    await viewer.peer.show(track, true)
+    await here.more(watched, 20)
+  })
+
   it('a track published as paused does not flow until it is resumed', async () => {
     const { owner, viewer, other } = await scene()
     const { track } = await here.speak(owner, 'screen_audio', true)

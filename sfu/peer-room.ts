@@ -6,6 +6,8 @@ import type { RoomRouter } from './workers.ts'
 export type PeerRoom = {
   readonly log: SfuLog
   track(id: string): Track | undefined
+  /** Whether the track may be forwarded now [QOS5]. */
+  carries(track: Track): boolean
   addTrack(track: Track): void
   dropTrack(track: Track): void
   removePeer(peer: { id: string }): void

@@ -56,7 +56,7 @@ export class Peer implements MediaPeer {
       if (capabilities === undefined) {
         this.#sides.send = new SendingSide(this.id, this.#room, router, transport)
       } else {
-        this.#sides.recv = new ReceivingSide(this.#room.log, router, transport, capabilities)
+        this.#sides.recv = new ReceivingSide(this.#room, router, transport, capabilities)
       }
       const { id, iceParameters, iceCandidates, dtlsParameters } = transport
       return { id, iceParameters, iceCandidates, dtlsParameters }
@@ -121,6 +121,11 @@ export class Peer implements MediaPeer {
     this.#sides.recv?.close()
     this.#placed?.then((router) => (router.peers -= 1)).catch(() => {})
     this.#room.removePeer(this)
+  }
+
+  /** Called by the room when other voices are carried than before. */
+  followCarried(): void {
+    this.#sides.recv?.followCarried()
   }
 
   /** Called by the room when a track this peer may be subscribed to has ended. */

@@ -1,26 +1,27 @@
 import type { types as mediasoup } from 'mediasoup'
 import { MAX_SUBSCRIPTIONS, layerFor } from './codecs.ts'
 import { refusal, whileOpen } from './guard.ts'
+import type { PeerRoom } from './peer-room.ts'
 import type { Track } from './track.ts'
 import { MediaError } from './types.ts'
-import type { SfuLog, SubscriptionOffer } from './types.ts'
+import type { SubscriptionOffer } from './types.ts'
 import type { RoomRouter } from './workers.ts'
 
 /** The transport on which a peer receives, and its subscriptions. */
 export class ReceivingSide {
   readonly transport: mediasoup.WebRtcTransport
-  readonly #log: SfuLog
+  readonly #room: Pick<PeerRoom, 'carries' | 'log'>
   readonly #router: RoomRouter
   readonly #rtpCapabilities: mediasoup.RtpCapabilities
   readonly #subscriptions = new Map<string, Subscription>()
 
   constructor(
-    log: SfuLog,
+    room: Pick<PeerRoom, 'carries' | 'log'>,
     router: RoomRouter,
     transport: mediasoup.WebRtcTransport,
     rtpCapabilities: mediasoup.RtpCapabilities,
   ) {
-    this.#log = log
+    this.#room = room
     this.#router = router
     this.transport = transport
     this.#rtpCapabilities = rtpCapabilities
@@ -30,7 +31,7 @@ export class ReceivingSide {
     if (this.#subscriptions.has(track.id) || this.#subscriptions.size >= MAX_SUBSCRIPTIONS) {
       throw new MediaError('too_many')
     }
-    const subscription = new Subscription(track.layers)
+    const subscription = new Subscription(track)
     this.#subscriptions.set(track.id, subscription)
     const wanted = () => this.#subscriptions.get(track.id) === subscription
     try {
@@ -50,7 +51,10 @@ export class ReceivingSide {
   }
 
   async show(trackId: string, shown: boolean, height?: number): Promise<void> {
-    await this.#ask(trackId, (consumer, subscription) => subscription.show(consumer, shown, height))
+    await this.#ask(trackId, (consumer, subscription) => {
+      const carried = this.#room.carries(subscription.track)
+      return subscription.show(consumer, { shown, height, carried })
+    })
   }
 
   async requestKeyFrame(trackId: string): Promise<void> {
@@ -67,6 +71,16 @@ export class ReceivingSide {
     await whileOpen(this.transport, ask(consumer, subscription), (error) =>
       consumer.closed ? new MediaError('no_track') : error,
     )
+  }
+
+  /** [QOS5] Other voices are carried than before. */
+  followCarried(): void {
+    for (const subscription of this.#subscriptions.values()) {
+      const { consumer, track } = subscription
+      if (track.source !== 'microphone' || consumer === undefined) continue
+      // It may be closed meanwhile, or its worker gone: then nothing flows anyway.
+      void subscription.carry(consumer, this.#room.carries(track)).catch(() => {})
+    }
   }
 
   unsubscribe(trackId: string): void {
@@ -97,20 +111,21 @@ export class ReceivingSide {
       // Enables retransmission (NACK) for audio; by default mediasoup offers it only for video.
       enableRtx: true,
     }
-    return whileOpen(this.transport, this.transport.consume(request), refusal(this.#log))
+    return whileOpen(this.transport, this.transport.consume(request), refusal(this.#room.log))
   }
 }
 
 /** A peer's subscription to one track, with the display state it last requested. */
 class Subscription {
+  readonly track: Track
   /** Undefined while it is being created. */
   consumer: mediasoup.Consumer | undefined
-  readonly #layers: number
   #shown = false
+  #flows = false
   #layer: number | undefined
 
-  constructor(layers: number) {
-    this.#layers = layers
+  constructor(track: Track) {
+    this.track = track
   }
 
   /**
@@ -119,17 +134,27 @@ class Subscription {
    * that of two concurrent calls the later one wins; the layer goes first, so that the key frame
    * requested on resume has the right size.
    */
-  async show(consumer: mediasoup.Consumer, shown: boolean, height?: number): Promise<void> {
+  async show(
+    consumer: mediasoup.Consumer,
+    { shown, height, carried }: { shown: boolean; height: number | undefined; carried: boolean },
+  ): Promise<void> {
     const requests: Promise<void>[] = []
-    const layer = layerFor(height, this.#layers)
-    if (shown && this.#layers > 1 && layer !== this.#layer) {
+    const { layers } = this.track
+    const layer = layerFor(height, layers)
+    if (shown && layers > 1 && layer !== this.#layer) {
       this.#layer = layer
       requests.push(consumer.setPreferredLayers({ spatialLayer: layer }))
     }
-    if (shown !== this.#shown) {
-      this.#shown = shown
-      requests.push(shown ? consumer.resume() : consumer.pause())
-    }
+    this.#shown = shown
+    requests.push(this.carry(consumer, carried))
     await Promise.all(requests)
+  }
+
+  /** Lets it flow if it is both wanted and carried. */
+  async carry(consumer: mediasoup.Consumer, carried: boolean): Promise<void> {
+    const flows = this.#shown && carried
+    if (flows === this.#flows) return
+    this.#flows = flows
+    await (flows ? consumer.resume() : consumer.pause())
   }
 }

@@ -35,6 +35,8 @@ export class Room implements MediaRoom, PeerRoom {
   )
   #speaker: SpeakerWatch | undefined
   #placing: Promise<unknown> = Promise.resolve()
+  /** [QOS5] The microphones that are forwarded; null: all. */
+  #voices: ReadonlySet<string> | null = null
   #closed = false
 
   private constructor(
@@ -106,7 +108,16 @@ export class Room implements MediaRoom, PeerRoom {
     this.#events.died()
   }
 
+  carry(voices: ReadonlySet<string> | null): void {
+    this.#voices = voices
+    for (const peer of this.#peers.values()) peer.followCarried()
+  }
+
   // ---- for peers ----
+
+  carries({ id, source }: Track): boolean {
+    return source !== 'microphone' || this.#voices === null || this.#voices.has(id)
+  }
 
   track(id: string): Track | undefined {
     return this.#tracks.get(id)

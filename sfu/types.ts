@@ -58,6 +58,11 @@ export interface MediaRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
   /** Throws if the id is taken: each person has one peer. */
   createPeer(id: string): MediaPeer
+  /**
+   * [QOS5] The microphones that are forwarded, by track id; null: all. Nobody receives another one,
+   * whatever they ask for; what they asked for holds from when it is carried.
+   */
+  carry(voices: ReadonlySet<string> | null): void
   readonly closed: boolean
   close(): void
 }

@@ -220,15 +220,16 @@ export function fakeRoom({
       participant: id,
       source: 'microphone',
       paused: index % 3 === 2,
+      carried: true,
     })
     if (index % 4 === 3) continue
-    tracks.push({ id: camera, participant: id, source: 'camera', paused: false })
+    tracks.push({ id: camera, participant: id, source: 'camera', paused: false, carried: true })
     if (id !== self.id) received.set(camera, picture('', 200 + index * 37))
   }
   if (share) {
     const sharer = participants.find(({ id }) => id !== self.id) ?? self
     const screen = 's' as TrackView['id']
-    tracks.push({ id: screen, participant: sharer.id, source: 'screen', paused: false })
+    tracks.push({ id: screen, participant: sharer.id, source: 'screen', paused: false, carried: true })
     received.set(screen, page())
   }
   const meeting: MeetingView = {

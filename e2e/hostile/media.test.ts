@@ -3,12 +3,17 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import type { Source } from '#protocol/model.ts'
 import type { TrackId } from '#protocol/ids.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
-import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from '#sfu/testing/packets.ts'
+import {
+  OpusStream,
+  RECEIVER_CAPABILITIES,
+  opusParameters,
+  vp8Parameters,
+} from '#sfu/testing/packets.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import type { RawSocket } from '../support/raw-socket.ts'
 import { ServerHarness } from '../support/harness.ts'
 import type { Sitting } from '../support/harness.ts'
-import { Wire } from '../support/wire.ts'
+import { Wire, newSsrc } from '../support/wire.ts'
 
 const DTLS = {
   role: 'client',
@@ -16,6 +21,8 @@ const DTLS = {
 }
 const noTrack = '00000000-0000-4000-8000-00000000ffff' as TrackId
 let lastSsrc = 90_000
+/** [QOS5] A room is large with so many guests beside the host; of its voices, so many are carried. */
+const [LARGE, CARRIED] = [30, 12]
 
 const publish = async (
   socket: RawSocket,
@@ -80,6 +87,32 @@ describe('media parameters', () => {
     assert.equal(await publish(socket, 'screen_audio', 'audio'), 'not_granted')
     await isHeard(voice)
     await sitting.unharmed('participant')
+  })
+
+  it('[QOS5] of a large room’s voices nobody receives one that is not carried, and none that speaks loses its place to who only turns on', async () => {
+    const sitting = await harness.sitting()
+    const voice = await speaks(sitting)
+    const crowd: RawSocket[] = []
+    while (crowd.length < LARGE) crowd.push((await sitting.guest(`Người ${crowd.length}`)).socket)
+    const [late, spy, ...others] = crowd
+    if (!late || !spy) assert.fail()
+    for (const socket of others.slice(0, CARRIED - 1)) {
+      await socket.ok('transport.open', { direction: 'send' })
+      assert.match(await publish(socket, 'microphone', 'audio'), UUID)
+    }
+    const sent = await wire(late)
+    const track = await sent.speak(new OpusStream(newSsrc(), 127))
+    const ear = await wire(spy)
+    const ssrc = await ear.receive(track)
+    const stolen = { name: 'a voice not carried', count: () => ear.receiver.packets(ssrc) }
+    await pump.stopped(stolen, voice.heard)
+    assert.equal(stolen.count(), 0)
+    for (let times = 0; times < 3; times++)
+      for (const paused of [true, false])
+        await late.ok('track.pause', { source: 'microphone', paused })
+    await pump.stopped(stolen, voice.heard)
+    await isHeard(voice)
+    await sitting.unharmed('participant', 'track')
   })
 
   it('[SHR2] kind and source cannot be swapped', async () => {

@@ -43,6 +43,8 @@ export type Follow =
   | { do: 'closeMedia'; id: ParticipantId }
   | { do: 'closeTrack'; id: ParticipantId; track: TrackId }
   | { do: 'pauseTrack'; id: ParticipantId; track: TrackId; paused: boolean }
+  /** [QOS5] The microphones that are forwarded; null: all. */
+  | { do: 'carry'; voices: readonly TrackId[] | null }
   /** [REC] The person stays in the room but no longer receives media. */
   | { do: 'stopReceiving'; id: ParticipantId }
 

@@ -8,6 +8,7 @@ import { RoomCore } from './core.ts'
 import type { RoomLimits } from './core.ts'
 import type { Effect } from './effects.ts'
 import { Admission } from './admission.ts'
+import { Carried } from './carried.ts'
 import { Floor } from './floor.ts'
 import { Schedule } from './schedule.ts'
 import { Delivery } from './keys/delivery.ts'
@@ -40,6 +41,7 @@ export class Room {
   readonly presentation: Presentation
   readonly recording: Recording
   readonly keys: Delivery
+  readonly voices: Carried
 
   constructor(state: RoomState, limits: RoomLimits) {
     this.#core = new RoomCore(state, limits)
@@ -55,8 +57,9 @@ export class Room {
     this.presentation = new Presentation(this.#core)
     this.recording = new Recording(this.#core)
     this.keys = new Delivery(this.#core)
+    this.voices = new Carried(this.#core)
     const { schedule, moderation, admission, tracks, speakers, votes } = this
-    const { presentation, recording, keys } = this
+    const { presentation, recording, keys, voices } = this
     this.#core.use([
       recording,
       schedule,
@@ -66,6 +69,7 @@ export class Room {
       tracks,
       speakers,
       votes,
+      voices,
       // Last: who may hold keys is what the others decide.
       keys,
     ])

@@ -7,6 +7,8 @@ import { newRecording } from './recording-state.ts'
 import type { RecordingState } from './recording-state.ts'
 import { newSpeakers } from './speakers-state.ts'
 import type { SpeakersState } from './speakers-state.ts'
+import { NO_VOICES } from './voices.ts'
+import type { Voices } from './voices.ts'
 import { newPresentation } from './presentation-state.ts'
 import type { PresentationState } from './presentation-state.ts'
 import type { Vote } from './voting.ts'
@@ -18,6 +20,8 @@ export type Sitting = {
   votes: Vote[]
   /** The current speaker. */
   speaker: ParticipantId | null
+  /** [QOS5] Which voices are carried. */
+  voices: Voices
   speakers: SpeakersState
   questions: QuestionsState
   /** The person spotlighted for everyone. */
@@ -31,6 +35,7 @@ export const newSitting = (): Sitting => ({
   chat: [],
   votes: [],
   speaker: null,
+  voices: NO_VOICES,
   speakers: newSpeakers(),
   questions: newQuestions(),
   spotlight: null,

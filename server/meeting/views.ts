@@ -11,6 +11,7 @@ import { consentOf, recordingView } from './recording-state.ts'
 import { speakersView } from './speakers-state.ts'
 import type { RoomState } from './state.ts'
 import { presentationView } from './presentation-state.ts'
+import { carried } from './voices.ts'
 import { ballotView, voteView } from './voting.ts'
 
 /** The views that are the same for everyone inside, by their names in the snapshot. */
@@ -21,6 +22,7 @@ export function commonViews(state: RoomState, recordingDays: number) {
     .filter((person) => person.handSince !== null)
     .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
     .map((person) => person.id)
+  const voices = carried(sitting.voices)
   return {
     meeting: meetingView(state.meeting, {
       hostPresent: leadersHere(state).length > 0,
@@ -40,6 +42,7 @@ export function commonViews(state: RoomState, recordingDays: number) {
         participant: person.id,
         source,
         paused: track.paused,
+        carried: source !== 'microphone' || voices.has(person.id),
       })),
     ),
     votes: sitting.votes.map(voteView),

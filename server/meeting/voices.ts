@@ -25,7 +25,7 @@ export const VOICES = {
 } as const
 
 export type Measured = {
-  /** Milliseconds on any clock that does not go back. */
+  /** Epoch milliseconds. */
   now: number
   seats: number
   /** Each published microphone's owner. */
@@ -122,10 +122,11 @@ function gives(
   levels: ReadonlyMap<ParticipantId, number>,
   now: number,
 ): boolean {
-  const silent = now - Math.max(heardAt, carriedSince ?? now)
+  // A clock that was set back must not give a place for as long as that.
+  const silent = Math.abs(now - Math.max(heardAt, carriedSince ?? now))
   const justOn = before.of.get(id)?.on !== true
   if (!levels.has(id)) return justOn && silent >= VOICES.quiet
   if (silent >= VOICES.hold) return true
-  const settled = carriedSince !== null && now - carriedSince >= VOICES.hold
+  const settled = carriedSince !== null && Math.abs(now - carriedSince) >= VOICES.hold
   return settled && candidate.level >= level + VOICES.margin
 }

@@ -63,7 +63,12 @@ export class LiveRoom {
     this.#writes = new WriteQueue((writes) => this.#store(writes))
     this.#media = new RoomMedia(deps.sfu, {
       speaker: (id) => this.#inBackground(room.tracks.speaker(id as ParticipantId | null)),
-      levels: () => {},
+      levels: (levels) => {
+        const measured = new Map(
+          levels.map(({ peerId, level }) => [peerId as ParticipantId, level]),
+        )
+        this.#inBackground(room.voices.measured(measured, deps.now()))
+      },
       bitrateExceeded: (id, track) => {
         deps.log.warn({ meeting: room.id, track }, 'track exceeds its bitrate')
         this.#inBackground(
@@ -234,6 +239,8 @@ export class LiveRoom {
       case 'stopReceiving':
         this.#media.peer(effect.id)?.unsubscribeAll()
         return
+      case 'carry':
+        return this.#media.carry(effect.voices)
       case 'pauseTrack':
         return this.#media.peer(effect.id)?.pauseTrack(effect.track, effect.paused)
     }

@@ -12,6 +12,7 @@ import { isNote } from './write-queue.ts'
 const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
   effects.some((effect) => {
     if (isWrite(effect)) return !isNote(effect)
+    if (effect.do === 'carry') return false
     return effect.do === 'send' ? effect.to.some((id) => id !== me) : effect.id !== me
   })
 

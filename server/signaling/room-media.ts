@@ -1,5 +1,5 @@
 import type { MediaPeer, MediaRoom, MediaRoomEvents, Sfu } from '#sfu/types.ts'
-import type { ParticipantId } from '#protocol/ids.ts'
+import type { ParticipantId, TrackId } from '#protocol/ids.ts'
 
 type Events = Omit<MediaRoomEvents, 'died'> & {
   /** The worker has died, and everyone's media with it. */
@@ -14,6 +14,7 @@ export class RoomMedia {
   readonly #events: Events
   readonly #peers = new Map<ParticipantId, MediaPeer>()
   #room: Promise<MediaRoom> | null = null
+  #voices: ReadonlySet<string> | null = null
 
   constructor(sfu: Pick<Sfu, 'createRoom'>, events: Events) {
     this.#sfu = sfu
@@ -32,9 +33,12 @@ export class RoomMedia {
       bitrateExceeded: (id, track) => this.#events.bitrateExceeded(id, track),
       died: () => this.#died(made),
     })
-    made.catch(() => {
-      if (this.#room === made) this.#room = null
-    })
+    made.then(
+      (room) => room.carry(this.#voices),
+      () => {
+        if (this.#room === made) this.#room = null
+      },
+    )
     this.#room = made
     return made
   }
@@ -48,6 +52,13 @@ export class RoomMedia {
   removePeer(id: ParticipantId): void {
     this.#peers.get(id)?.close()
     this.#peers.delete(id)
+  }
+
+  /** [QOS5] The microphones that are forwarded; null: all. */
+  async carry(voices: readonly TrackId[] | null): Promise<void> {
+    this.#voices = voices && new Set(voices)
+    const room = await this.#room?.catch(() => null)
+    if (room?.closed === false) room.carry(this.#voices)
   }
 
   async close(): Promise<void> {

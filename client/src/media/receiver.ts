@@ -74,7 +74,13 @@ export class Receiver {
     const present = new Set(tracks.map(({ id }) => id))
     for (const [id, remote] of this.#remotes) if (!present.has(id)) this.#drop(remote)
     for (const view of tracks) {
-      if (this.#remotes.has(view.id)) continue
+      const known = this.#remotes.get(view.id)
+      if (known) {
+        const comes = view.carried && !known.view.carried
+        known.view = view
+        if (comes) void this.#reconcile(known)
+        continue
+      }
       const remote: RemoteTrack = {
         view,
         height: heightOf(view.id),
@@ -176,9 +182,11 @@ export class Receiver {
     }
     // Before the first negotiation has connected the transport, nothing can arrive before the
     // browser expects it, so the first tracks are resumed while it runs. Later ones are resumed
-    // only after negotiation, or their key frame would arrive too early and be lost.
+    // only after negotiation, or their key frame would arrive too early and be lost. A voice has
+    // none, and what is said first must not be lost.
     const want = wanted(remote)
-    const early = batch === this.#first && transport.connectionState === 'new' && want.shown
+    const isFirst = batch === this.#first && transport.connectionState === 'new'
+    const early = want.shown && (isFirst || kindOf(remote.view.source) === 'audio')
     const started = early ? this.#ask('track.show', { id: remote.view.id, ...want }) : null
     if (!(await this.#consume(transport, remote, reply.result))) return false
     if ((await started)?.ok === true) remote.acknowledged = want
@@ -251,7 +259,9 @@ export class Receiver {
 }
 
 function wanted(remote: RemoteTrack): Wanted {
-  if (kindOf(remote.view.source) === 'audio') return { shown: true }
+  if (kindOf(remote.view.source) === 'audio')
+    // [QOS5] What was received once need not be asked for again: the server holds it back.
+    return { shown: remote.view.carried || remote.consumer !== null }
   return remote.height === null
     ? { shown: false }
     : { shown: true, height: quantizeHeight(remote.height) }

@@ -27,6 +27,24 @@ describe('receiving', () => {
     session.close()
   })
 
+  it('[QOS5] asks for a voice when it is carried, and never again', async () => {
+    const session = bench.open()
+    const silent = { ...OTHER_SOUND, carried: false }
+    session.sync([SOUND, silent], hidden)
+    await bench.until(() => bench.named('track.show').length === 1)
+    assert.deepEqual([...bench.received.keys()], [SOUND.id])
+    session.sync([SOUND, OTHER_SOUND], hidden)
+    await bench.until(() => bench.named('track.show').length === 2)
+    assert.ok(bench.received.has(OTHER_SOUND.id))
+    session.sync([SOUND, silent], hidden)
+    session.sync([SOUND, OTHER_SOUND, PICTURE], () => 300)
+    await bench.until(() => bench.received.has(PICTURE.id))
+    const ids = [SOUND, OTHER_SOUND, PICTURE].map(({ id }) => ({ id }))
+    assert.deepEqual(bench.named('track.subscribe'), ids)
+    assert.ok(bench.received.has(OTHER_SOUND.id))
+    session.close()
+  })
+
   it('requests a new size once it has settled, and pauses hidden video', async () => {
     const session = bench.open()
     session.sync([PICTURE], () => 100)

@@ -26,7 +26,13 @@ export function person(name: string): ParticipantView {
 }
 
 export function trackView(track: string, participant: string, source: Source): TrackView {
-  return { id: track as TrackView['id'], participant: id(participant), source, paused: false }
+  return {
+    id: track as TrackView['id'],
+    participant: id(participant),
+    source,
+    paused: false,
+    carried: true,
+  }
 }
 
 export function snapshot(change: Partial<Snapshot> = {}): Snapshot {

@@ -14,6 +14,7 @@ const track = (n: number, source: Source, paused = false): TrackView => ({
   participant: id(n),
   source,
   paused,
+  carried: true,
 })
 
 function stateOf(
