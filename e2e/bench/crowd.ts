@@ -24,7 +24,16 @@ import type { Waited, Waiting } from './waiting.ts'
 const MODES = {
   // One person speaks, nine more microphones are open, the rest are muted. Every camera sends only
   // its smallest layer, and everyone sees nine.
-  room: { meetings: 1, people: 100, open: 10, shown: 9, layers: 1, rate: 30, height: 180 },
+  room: {
+    meetings: 1,
+    people: 100,
+    open: 10,
+    ahead: 0,
+    shown: 9,
+    layers: 1,
+    rate: 30,
+    height: 180,
+  },
   rooms: { meetings: 20, people: 5, open: 3, shown: 4, layers: 2, rate: 30, height: 360 },
   lobby: { meetings: 5, people: 200, open: 0, shown: 0, layers: 0, rate: 0, height: 0 },
 }

@@ -23,7 +23,7 @@ export type Order = {
   people: number
   /** Open microphones; one at a time speaks, the others send comfort noise. */
   open: number
-  /** Whether muted voices are subscribed to before they are heard, as the client does: 1 or 0. */
+  /** Whether muted voices are subscribed to as well, as in rooms of up to 30 [QOS5]: 1 or 0. */
   ahead: number
   /** Number of cameras each person sees. */
   shown: number
