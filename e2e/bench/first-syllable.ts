@@ -46,19 +46,20 @@ async function unmuted(speaker: Person, listener: Person): Promise<number> {
 
 const { office, server, visitor, close } = await openOffice(5, MANY_ADDRESSES)
 const meeting = await largeMeeting(server, visitor, 40)
-const listener = await office.person()
-await meeting.enter(listener, 'Trần Chi')
-await listener.button('Tắt micrô').click()
+const speaker = await office.person()
+await meeting.enter(speaker, 'Lê Bình')
+await speaker.button('Tắt micrô').click()
 const [first, again]: [number[], number[]] = [[], []]
 for (let n = 0; n < times; n += 1) {
-  const speaker = await office.person()
-  await meeting.enter(speaker, `Lê Bình ${n}`)
-  await speaker.button('Tắt micrô').click()
+  // Whoever comes while the speaker is muted gets no stream of theirs.
+  const listener = await office.person()
+  await meeting.enter(listener, `Trần Chi ${n}`)
+  await listener.button('Tắt micrô').click()
   await listener.silent('audio')
   first.push(await unmuted(speaker, listener))
   again.push(await unmuted(speaker, listener))
-  await speaker.button('Rời họp').click()
-  await speaker.context.close()
+  await listener.button('Rời họp').click()
+  await listener.context.close()
 }
 console.log(`from the click until the first packet; system load ${loadavg()[0]?.toFixed(1)}`)
 console.log(`a voice of which there was no stream  ${spread(first)}`)
