@@ -229,7 +229,13 @@ export function fakeRoom({
   if (share) {
     const sharer = participants.find(({ id }) => id !== self.id) ?? self
     const screen = 's' as TrackView['id']
-    tracks.push({ id: screen, participant: sharer.id, source: 'screen', paused: false, carried: true })
+    tracks.push({
+      id: screen,
+      participant: sharer.id,
+      source: 'screen',
+      paused: false,
+      carried: true,
+    })
     received.set(screen, page())
   }
   const meeting: MeetingView = {
