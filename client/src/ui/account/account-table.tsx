@@ -1,5 +1,5 @@
 import type { AccountLink, AccountView } from '#protocol/http.ts'
-import { api } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { Button } from '../widgets/button.tsx'
 
@@ -65,7 +65,7 @@ function AccountRow({ account, ask, reload }: RowProps) {
 function Actions({ account, ask, reload }: RowProps) {
   const texts = useTexts('accounts')
   const enable = async () => {
-    await api.enableAccount(account.id)
+    await operatorApi.enableAccount(account.id)
     await reload()
   }
   return (

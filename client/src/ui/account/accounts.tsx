@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { AccountLink, AccountView } from '#protocol/http.ts'
-import { api } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { reloadSession } from '../shell/session.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -27,7 +27,7 @@ export function Accounts() {
 
 function AccountList() {
   const texts = useTexts('accounts')
-  const { value, failure, reload } = useLoaded(api.accounts)
+  const { value, failure, reload } = useLoaded(operatorApi.accounts)
   const [asking, setAsking] = useState<Asking | null>(null)
   return (
     <div className="stack">
@@ -88,7 +88,7 @@ function NewLink({ account, onDone, onClose }: LinkProps) {
       title={texts.newLinkTitle}
       body={texts.newLinkBody(account.name)}
       submit={texts.newLinkSubmit}
-      run={() => api.accountLink(account.id)}
+      run={() => operatorApi.accountLink(account.id)}
       onDone={onDone}
       onClose={onClose}
     />
@@ -104,7 +104,7 @@ function Reset({ account, onDone, onClose }: LinkProps) {
       body={t.resetBody(account.name)}
       submit={t.resetSubmit}
       danger
-      run={() => api.resetAccount(account.id)}
+      run={() => operatorApi.resetAccount(account.id)}
       onDone={onDone}
       onClose={onClose}
     />
@@ -121,7 +121,7 @@ function ResetFactors({ account, reload, onClose }: ReloadProps) {
       submit={t.reset}
       danger
       run={async () => {
-        const answer = await api.resetFactors(account.id)
+        const answer = await operatorApi.resetFactors(account.id)
         await reload()
         return answer
       }}
@@ -138,7 +138,7 @@ function SignOut({ account, onClose }: ConfirmProps) {
       body={texts.signOutBody(account.name)}
       submit={texts.signOut}
       danger
-      run={() => api.signOutAccount(account.id)}
+      run={() => operatorApi.signOutAccount(account.id)}
       onDone={() => {
         onClose()
         // The account that was signed out may be the operator's own.
@@ -158,7 +158,7 @@ function Disable({ account, reload, onClose }: ReloadProps) {
       submit={texts.disable}
       danger
       run={async () => {
-        const answer = await api.disableAccount(account.id)
+        const answer = await operatorApi.disableAccount(account.id)
         await reload()
         return answer
       }}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import type { LinkOwner } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useText } from '../../i18n/text.ts'
 import { Alert, FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -18,7 +18,7 @@ function useOwner(token: string): LinkOwner | null {
   useEffect(() => {
     if (token === '') return undefined
     let gone = false
-    void api.linkOwner({ token }).then((answer) => {
+    void accountApi.linkOwner({ token }).then((answer) => {
       if (!gone && answer.ok) setOwner(answer.result)
     })
     return () => {
@@ -33,7 +33,7 @@ export function Activate({ token }: { token: string }) {
   const owner = useOwner(token)
   const [password, setPassword] = useState('')
   const [checked, setChecked] = useState(false)
-  const { start, pending, failure } = useAction(api.activate, () => void afterLink())
+  const { start, pending, failure } = useAction(accountApi.activate, () => void afterLink())
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { AccountLink, AccountRole } from '#protocol/http.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -20,7 +20,7 @@ export function CreateAccount({ onDone, onClose }: Props) {
   const texts = useTexts('accounts')
   const [form, setForm] = useState({ username: '', name: '', role: 'host' as AccountRole })
   const [checked, setChecked] = useState(false)
-  const { start, pending, failure } = useAction(api.createAccount, onDone)
+  const { start, pending, failure } = useAction(operatorApi.createAccount, onDone)
   const badName = !USERNAME.test(form.username)
   const submit = (event: FormEvent) => {
     event.preventDefault()

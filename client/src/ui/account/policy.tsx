@@ -1,4 +1,5 @@
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText } from '../../i18n/text.ts'
 import { useFresh } from '../security/use-fresh.tsx'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -9,11 +10,11 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 /** Who must have a second factor. The setting can only add people: operators always need one. */
 export function SignInPolicy() {
   const t = useText('account')
-  const { value, failure, reload } = useLoaded(api.policy)
-  const factors = useLoaded(api.factors)
+  const { value, failure, reload } = useLoaded(operatorApi.policy)
+  const factors = useLoaded(accountApi.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])
   const change = useAction(
-    (hostsNeedFactor: boolean) => fresh(() => api.setPolicy({ hostsNeedFactor })),
+    (hostsNeedFactor: boolean) => fresh(() => operatorApi.setPolicy({ hostsNeedFactor })),
     () => void reload(),
   )
   return (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useText } from '../../i18n/text.ts'
 import { navigate } from '../shell/router.ts'
 import { reloadSession } from '../shell/session.ts'
@@ -30,7 +30,7 @@ export function Setup({ token }: { token: string }) {
   const t = useText('account')
   const [form, setForm] = useState({ username: '', name: '', password: '' })
   const [checked, setChecked] = useState(false)
-  const { start, pending, failure } = useAction(api.setup, () => void afterLink())
+  const { start, pending, failure } = useAction(accountApi.setup, () => void afterLink())
   const badName = !USERNAME.test(form.username)
   const complete = !badName && form.name.trim() !== '' && form.password !== ''
   const submit = (event: FormEvent) => {

@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react'
 import type { AuditGroup, AuditView } from '#protocol/audit.ts'
-import { api, evidencePath } from '../../http/api.ts'
-import type { AuditQuery } from '../../http/api.ts'
+import { evidencePath } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
+import type { AuditQuery } from '../../http/operators.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { saveCsv } from '../save-file.ts'
@@ -57,7 +58,7 @@ export function Audit() {
               title={log.title}
               intro={log.intro}
               groups={[...OF_MEETINGS, ...OF_SERVER]}
-              fetch={api.audit}
+              fetch={operatorApi.audit}
               file="anhop-audit"
               meetings
             />
@@ -73,7 +74,7 @@ export function Audit() {
 /** The log of one meeting, for its host. */
 export function MeetingAudit({ id }: { id: string }) {
   const log = useTexts('audit')
-  const fetch = useCallback((query: AuditQuery) => api.meetingAudit(id, query), [id])
+  const fetch = useCallback((query: AuditQuery) => operatorApi.meetingAudit(id, query), [id])
   return (
     <Page wide current="meetings">
       <SignedIn>

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditGroup } from '#protocol/audit.ts'
 import { withoutMarks } from '#protocol/marks.ts'
-import type { AuditQuery } from '../../http/api.ts'
+import type { AuditQuery } from '../../http/operators.ts'
 
 /** What the fields of the filter hold; dates as `2026-11-30`, empty while incomplete. */
 export type Filter = {

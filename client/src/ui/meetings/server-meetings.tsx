@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Contained, ServerMeeting } from '#protocol/http.ts'
 import { api, evidencePath } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import type { Texts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -31,7 +32,7 @@ type Asking =
 
 function List() {
   const t = useText('meetings', 'server')
-  const { value, failure, reload } = useLoaded(api.serverMeetings, REFRESH_MS)
+  const { value, failure, reload } = useLoaded(operatorApi.serverMeetings, REFRESH_MS)
   const [asking, setAsking] = useState<Asking | null>(null)
   const close = () => setAsking(null)
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { makeKeyPair } from '../../recorder/keys.ts'
 import type { KeyPair } from '../../recorder/keys.ts'
 import { useTexts } from '../../i18n/text.ts'
@@ -19,11 +19,11 @@ type Props = { mine: string | null; reload: () => Promise<void> }
 export function OwnKey({ mine, reload }: Props) {
   const r = useTexts('recording')
   const [made, setMade] = useState<KeyPair | null>(null)
-  const factors = useLoaded(api.factors)
+  const factors = useLoaded(accountApi.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])
   const make = useAction(async () => {
     const pair = await makeKeyPair()
-    const answer = await fresh(() => api.setRecordingKey({ recipient: pair.recipient }))
+    const answer = await fresh(() => accountApi.setRecordingKey({ recipient: pair.recipient }))
     return answer.ok ? { ok: true as const, result: pair } : answer
   }, setMade)
   const kept = () => {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Enrolled, FactorKind } from '#protocol/factors.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useTexts } from '../../i18n/text.ts'
 import { Qr } from '../qr.tsx'
 import { FailureAlert, useCountdown } from '../widgets/alert.tsx'
@@ -54,10 +54,10 @@ type AddProps = { onDone: (result: Enrolled) => void }
 
 function AddTotp({ onDone }: AddProps) {
   const texts = useTexts('security')
-  const { value, failure: noSecret } = useLoaded(api.newTotp, NEVER)
+  const { value, failure: noSecret } = useLoaded(accountApi.newTotp, NEVER)
   const [name, setName] = useState(texts.factors.defaultNames.totp)
   const [code, setCode] = useState('')
-  const { start, pending, failure } = useAction(api.addTotp, onDone)
+  const { start, pending, failure } = useAction(accountApi.addTotp, onDone)
   const wait = useCountdown(failure)
   if (!value) return <FailureAlert failure={noSecret} />
   const submit = (event: FormEvent) => {

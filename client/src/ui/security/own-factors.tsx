@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { FactorList, FactorView } from '#protocol/factors.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useText, useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -21,12 +21,12 @@ type Asking =
 
 export function OwnFactors({ onDone }: { onDone: () => void }) {
   const { security: t } = useTexts('security')
-  const { value, failure, reload } = useLoaded(api.factors)
+  const { value, failure, reload } = useLoaded(accountApi.factors)
   const [asking, setAsking] = useState<Asking | null>(null)
   const { fresh, dialog } = useFresh(value?.factors.map(({ kind }) => kind) ?? [])
   // Checks for a fresh proof before the form opens, so that nobody fills it in only to be refused.
   const add = useAction(
-    () => fresh(api.newTotp),
+    () => fresh(accountApi.newTotp),
     () => setAsking({ what: 'add' }),
   )
   const done = () => {
@@ -86,7 +86,7 @@ function Asked({ asking, ask, fresh, onDone }: AskedProps) {
       return (
         <Rename
           factor={asking.factor}
-          run={(name) => fresh(() => api.renameFactor(asking.factor.id, { name }))}
+          run={(name) => fresh(() => accountApi.renameFactor(asking.factor.id, { name }))}
           onDone={onDone}
           onClose={close}
         />
@@ -98,7 +98,7 @@ function Asked({ asking, ask, fresh, onDone }: AskedProps) {
           body={texts.security.removeBody(asking.factor.name)}
           submit={texts.security.remove}
           danger
-          run={() => fresh(() => api.removeFactor(asking.factor.id))}
+          run={() => fresh(() => accountApi.removeFactor(asking.factor.id))}
           onDone={onDone}
           onClose={close}
         />
@@ -109,7 +109,7 @@ function Asked({ asking, ask, fresh, onDone }: AskedProps) {
           title={texts.security.newCodesTitle}
           body={texts.security.newCodesBody}
           submit={texts.security.newCodes}
-          run={() => fresh(api.newCodes)}
+          run={() => fresh(accountApi.newCodes)}
           onDone={({ recoveryCodes }) => ask({ what: 'shown', codes: recoveryCodes })}
           onClose={close}
         />
@@ -169,7 +169,7 @@ function Factors({ list, ask }: { list: FactorList; ask: (asking: Asking) => voi
 
 type RenameProps = {
   factor: FactorView
-  run: (name: string) => ReturnType<typeof api.renameFactor>
+  run: (name: string) => ReturnType<typeof accountApi.renameFactor>
   onDone: () => void
   onClose: () => void
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { SessionView } from '#protocol/factors.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -10,9 +10,9 @@ import { useLoaded } from '../widgets/use-loaded.ts'
 
 export function OwnSessions() {
   const texts = useTexts('security')
-  const { value, failure, reload } = useLoaded(api.sessions)
+  const { value, failure, reload } = useLoaded(accountApi.sessions)
   const [asking, setAsking] = useState(false)
-  const end = useAction(api.endSession, () => void reload())
+  const end = useAction(accountApi.endSession, () => void reload())
   return (
     <section className="card stack" aria-labelledby="own-sessions">
       <h2 id="own-sessions">{texts.security.sessions}</h2>
@@ -42,7 +42,7 @@ export function OwnSessions() {
           body={texts.security.revokeOthersBody}
           submit={texts.security.revokeOthers}
           danger
-          run={api.endOtherSessions}
+          run={accountApi.endOtherSessions}
           onDone={() => {
             setAsking(false)
             void reload()

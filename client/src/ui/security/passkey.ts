@@ -5,6 +5,7 @@ import {
 } from '@simplewebauthn/browser'
 import type { NewPasskey } from '#protocol/factors.ts'
 import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import type { Answer } from '../../http/api.ts'
 
 /** Passkeys are bound to a domain name, so a server reached by IP address cannot use them. */
@@ -45,7 +46,7 @@ export const signInByPasskey = () =>
 
 export const createPasskey = (name: string) =>
   exchange(
-    api.newPasskey,
+    accountApi.newPasskey,
     (optionsJSON: never) => startRegistration({ optionsJSON }),
-    (challenge, passkey) => api.addPasskey({ challenge, name, passkey }),
+    (challenge, passkey) => accountApi.addPasskey({ challenge, name, passkey }),
   )

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { Button } from '../widgets/button.tsx'
@@ -68,7 +69,7 @@ function ChangePassword({ onDone, onClose }: { onDone: () => void; onClose: () =
       title={t.nav.changePassword}
       body={t.nav.changePasswordBody}
       submit={t.nav.changePassword}
-      run={() => api.changePassword({ current, password })}
+      run={() => accountApi.changePassword({ current, password })}
       onDone={onDone}
       onClose={onClose}
     >

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import type { LockView, ServerHealth } from '#protocol/health.ts'
-import { api } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useTexts, useTime } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -27,7 +27,7 @@ export function ServerHealthPage() {
 
 function Health() {
   const h = useTexts('health')
-  const { value, failure } = useLoaded(api.serverHealth, REFRESH_MS)
+  const { value, failure } = useLoaded(operatorApi.serverHealth, REFRESH_MS)
   return (
     <div className="stack">
       <PageTitle>{h.title}</PageTitle>

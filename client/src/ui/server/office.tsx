@@ -5,7 +5,8 @@ import type { Shades } from '#protocol/accent.ts'
 import { isHelpAddress } from '#protocol/help-address.ts'
 import { LIMITS } from '#protocol/limits.ts'
 import type { Office } from '#protocol/office.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
+import { operatorApi } from '../../http/operators.ts'
 import type { Failure } from '../../http/api.ts'
 import { useLocale, useText, useTexts } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
@@ -40,7 +41,7 @@ function Forbidden() {
 function OfficeForms() {
   const t = useTexts('office')
   const office = useOffice()
-  const factors = useLoaded(api.factors)
+  const factors = useLoaded(accountApi.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])
   return (
     <div className="stack">
@@ -61,7 +62,7 @@ function EmblemCard({ hash, fresh }: { hash: string | null; fresh: WithProof }) 
   const chooser = useRef<HTMLInputElement>(null)
   const [removing, setRemoving] = useState(false)
   const put = useAction(
-    (file: Blob) => fresh(() => api.setEmblem(file)),
+    (file: Blob) => fresh(() => operatorApi.setEmblem(file)),
     () => void reloadSession(),
   )
   const take = (files: FileList | null) => {
@@ -105,7 +106,7 @@ function EmblemCard({ hash, fresh }: { hash: string | null; fresh: WithProof }) 
           body={t.removeBody}
           submit={t.remove}
           danger
-          run={() => fresh(api.removeEmblem)}
+          run={() => fresh(operatorApi.removeEmblem)}
           onDone={() => {
             setRemoving(false)
             void reloadSession()
@@ -145,7 +146,8 @@ function useOfficeForm(office: Office, fresh: WithProof) {
   const [checked, setChecked] = useState(false)
   const [done, setDone] = useState(false)
   const save = useAction(
-    (change: Parameters<typeof api.setOffice>[0]) => fresh(() => api.setOffice(change)),
+    (change: Parameters<typeof operatorApi.setOffice>[0]) =>
+      fresh(() => operatorApi.setOffice(change)),
     (answer) => {
       setTyped(typedOf(answer))
       setDone(true)

@@ -1,7 +1,7 @@
 import { useCallback, useId, useState } from 'react'
 import type { ServerHealth } from '#protocol/health.ts'
 import type { HistoryFigure, HistorySpan, ServerHistory } from '#protocol/history.ts'
-import { api } from '../../http/api.ts'
+import { operatorApi } from '../../http/operators.ts'
 import type { Parts } from '../../i18n/parts.ts'
 import { useLocale, useTexts, useTime } from '../../i18n/text.ts'
 import { FailureAlert } from '../widgets/alert.tsx'
@@ -37,7 +37,7 @@ export function Plots({ capacity }: Pick<ServerHealth, 'capacity'>) {
   const h = useTexts('health')
   const id = useId()
   const [span, setSpan] = useState<HistorySpan>('hour')
-  const load = useCallback(() => api.serverHistory(span), [span])
+  const load = useCallback(() => operatorApi.serverHistory(span), [span])
   const { value, failure } = useLoaded(load, REFRESH_MS[span])
   const plots = usePlots(capacity.server)
   return (

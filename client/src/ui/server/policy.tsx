@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Guests, Policy, PolicyView } from '#protocol/policy.ts'
-import { api } from '../../http/api.ts'
+import { accountApi } from '../../http/accounts.ts'
+import { operatorApi } from '../../http/operators.ts'
 import { useText } from '../../i18n/text.ts'
 import { SignedIn } from '../account/signed-in.tsx'
 import { useFresh } from '../security/use-fresh.tsx'
@@ -28,7 +29,7 @@ export function ServerPolicyPage() {
 
 function Load() {
   const t = useText('server')
-  const { value, failure } = useLoaded(api.policy)
+  const { value, failure } = useLoaded(operatorApi.policy)
   return (
     <div className="stack">
       <PageTitle>{t.tighten.title}</PageTitle>
@@ -72,10 +73,10 @@ function usePolicyForm(view: PolicyView) {
   const [typed, setTyped] = useState(() => typedOf(view.policy))
   const [checked, setChecked] = useState(false)
   const [done, setDone] = useState(false)
-  const factors = useLoaded(api.factors)
+  const factors = useLoaded(accountApi.factors)
   const { fresh, dialog } = useFresh(factors.value?.factors.map(({ kind }) => kind) ?? [])
   const save = useAction(
-    (policy: Policy) => fresh(() => api.setPolicy(policy)),
+    (policy: Policy) => fresh(() => operatorApi.setPolicy(policy)),
     (answer) => {
       setKnown(answer)
       setTyped(typedOf(answer.policy))
