@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { ParticipantId, RecordingId } from '#protocol/ids.ts'
 import type { MessageId } from '#protocol/ids.ts'
+import type { RecordingView } from '#protocol/recording.ts'
 import type { ServerEvent } from '../signaling/socket.ts'
 import { asKnown } from './known.ts'
 import { KEYS_AT_FIRST, ALL_OFF, reduce } from './reduce.ts'
@@ -13,6 +15,10 @@ function play(state: CallState, ...events: ServerEvent[]): CallState {
   let key = 0
   return events.reduce((now, e) => reduce(now, { type: 'event', event: e, key: ++key }), state)
 }
+/** A snapshot of a meeting whose recording is in this state. */
+const during = (recording: RecordingView | null): ServerEvent =>
+  event('snapshot', { ...snapshot(), meeting: { ...snapshot().meeting, recording } })
+
 function admitted(...events: ServerEvent[]): AdmittedState {
   const state = play(CONNECTING, event('snapshot', snapshot()), ...events)
   assert.ok(state.phase === 'admitted')
@@ -140,6 +146,25 @@ describe('the room', () => {
     assert.equal(fresh.notices.length, 1)
     assert.deepEqual(fresh.tracks, [])
     assert.equal(fresh.received.size, 0)
+  })
+
+  it('[REC4] tells whoever was away when a recording stopped, once', () => {
+    const id = RecordingId.parse('r'.repeat(22))
+    const by = ParticipantId.parse('h'.repeat(22))
+    const running = { state: 'running' as const, days: 30, id, by, text: 1, since: 0 }
+    const off = { state: 'off' as const, days: 30 }
+    const before = play(CONNECTING, during(running))
+    const told = (...events: ServerEvent[]) =>
+      (play(before, ...events) as AdmittedState).recordingStopped
+    assert.equal(told(), null)
+    assert.equal(told(during(running)), null)
+    for (const now of [off, null, { ...running, id: RecordingId.parse('s'.repeat(22)) }])
+      assert.equal(told(during(now))?.id, id)
+    const meeting = event('meeting', { ...snapshot().meeting, recording: off })
+    const stopped = event('recordingStopped', { id, reason: 'withdrawn', ran: true })
+    assert.equal(told(meeting, stopped, during(off))?.reason, 'withdrawn')
+    const once = told(during(off))
+    assert.equal(told(during(off), during(off))?.key, once?.key)
   })
 
   it('limits what the server can make it keep', () => {

@@ -109,7 +109,7 @@ function onEvent(state: CallState, event: ServerEvent, key: number): CallState {
     case 'restarting':
       return linked(state, 'restarting')
     case 'snapshot':
-      return onSnapshot(state, event.data)
+      return onSnapshot(state, event.data, key)
     case 'meeting':
       return admitted(state, () => ({ meeting: event.data }))
     case 'participant':
@@ -197,7 +197,11 @@ function waiting(
 }
 
 /** Replaces everything that comes from the server and keeps what is local to this browser. */
-function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): AdmittedState {
+function onSnapshot(
+  state: CallState,
+  snapshot: ServerEvents['snapshot'],
+  key: number,
+): AdmittedState {
   const before = state.phase === 'admitted' ? state : null
   return {
     phase: 'admitted',
@@ -218,7 +222,7 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     speakers: snapshot.speakers,
     questions: before?.questions ?? { list: [], shown: null },
     presentation: snapshot.presentation,
-    recordingStopped: before?.recordingStopped ?? null,
+    recordingStopped: before && lastStopped(before, snapshot, key),
     own: before?.own ?? ALL_OFF,
     // A snapshot starts a new media session, so nothing is received yet.
     received: new Map(),
@@ -229,6 +233,19 @@ function onSnapshot(state: CallState, snapshot: ServerEvents['snapshot']): Admit
     ownEvent: before?.ownEvent ?? null,
     handLowered: before?.handLowered ?? null,
   }
+}
+
+/** [REC4] Who was away when a recording stopped is told too, without the reason. */
+function lastStopped(
+  { meeting, recordingStopped }: AdmittedState,
+  snapshot: ServerEvents['snapshot'],
+  key: number,
+): AdmittedState['recordingStopped'] {
+  const before = meeting.recording
+  const now = snapshot.meeting.recording
+  if (!before || before.state === 'off') return recordingStopped
+  if (now && now.state !== 'off' && now.id === before.id) return recordingStopped
+  return { key, id: before.id, reason: 'host', ran: before.state === 'running' }
 }
 
 function admitted(
