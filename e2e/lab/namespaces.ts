@@ -49,13 +49,11 @@ export class Machine {
       [this.run.bind(this), near, addresses],
       [there, far, theirs],
     ] as const) {
-      // Without duplicate address detection, an IPv6 address is there at once.
-      for (const address of own) {
-        const more = address.includes(':') ? ['nodad'] : []
-        on('ip', family(address), 'addr', 'add', address, 'dev', device, ...more)
-      }
+      for (const address of own) on('ip', family(address), 'addr', 'add', address, 'dev', device)
       on('ip', 'link', 'set', device, 'up')
     }
+    settle(() => this.run('ip', '-6', 'addr', 'show', 'dev', near))
+    if (other) settle(() => there('ip', '-6', 'addr', 'show', 'dev', far))
   }
 
   /** Sends everything through these gateways. */
@@ -121,6 +119,18 @@ export class Machine {
     }
     run('ip', 'netns', 'delete', this.name)
     rmSync(this.#files, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Waits for the address that the system itself adds to a device, and until none is tentative any
+ * more (RFC 4862, 5.4): a browser gives up what it loads when the machine's addresses change.
+ */
+function settle(addresses: () => string): void {
+  const until = Date.now() + 20_000
+  for (let seen = ''; !seen.includes('scope link') || seen.includes('tentative');) {
+    if (Date.now() > until) throw new Error(`no address:\n${seen}`)
+    seen = addresses()
   }
 }
 
