@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import type { Person } from '../support/browser.ts'
-import { expect, morePieces, plays, recording, test } from '../support/recorded.ts'
+import { expect, morePieces, plays, recording, stops, test } from '../support/recorded.ts'
 import { PDF, put, scribble } from '../support/documents.ts'
 
 type Parts = Record<'white' | 'blue' | 'red', number>
@@ -73,8 +73,7 @@ test('[REC5] a document and its drawings are recorded, even from a hidden tab', 
   await pressOutOfSight(host, 'Trang sau', () => morePieces(server, 3))
   await host.page.keyboard.press('Escape')
   await host.openPanel('Điều hành')
-  await host.button('Dừng ghi').click()
-  await expect(host.page.getByText(/^Đang gửi nốt bản ghi/)).toHaveCount(0)
+  await stops(host)
 
   const library = await host.context.newPage()
   const video = await plays(library, office.server.url, secret)

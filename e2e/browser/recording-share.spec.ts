@@ -1,4 +1,4 @@
-import { expect, makesKey, morePieces, plays, probed, recording, saved, test } from '../support/recorded.ts' // prettier-ignore
+import { expect, makesKey, morePieces, plays, probed, recording, saved, stops, test } from '../support/recorded.ts' // prettier-ignore
 import { Visitor } from '../support/visitor.ts'
 import type { Recorded } from '../support/recorded.ts'
 import type { AuditPage } from '#protocol/audit.ts'
@@ -43,8 +43,7 @@ test('[REC7] a named reader can play it with their own key, another account gets
   const otherSecret = await makesKey(url, other.person)
   const { host, secret } = await recording(recorded)
   await morePieces(server, 3)
-  await host.button('Dừng ghi').click()
-  await expect(host.page.getByText(/^Đang gửi nốt bản ghi/)).toHaveCount(0)
+  await stops(host)
 
   const [summary] = await listed(office.host)
   const piece = `/api/recordings/${summary?.id}/chunks/0`

@@ -74,6 +74,14 @@ export async function records(host: Person, others: Person[]): Promise<void> {
   for (const person of [host, ...others]) await expect(mark(person)).toContainText('Đang ghi')
 }
 
+/** Stops the recording; resolves once everything recorded is on the server. */
+export async function stops(host: Person): Promise<void> {
+  await host.button('Dừng ghi').click()
+  // Only from then on does the page say what it still has to send.
+  await expect(mark(host)).toHaveCount(0)
+  await expect(host.page.getByText(/^Đang gửi nốt bản ghi/)).toHaveCount(0)
+}
+
 /** A host with a key, two guests, and a running recording of them. */
 export async function recording({ office }: Recorded) {
   const host = await office.hostPerson()
