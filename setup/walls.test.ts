@@ -135,6 +135,15 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['fastify', 'zod', 'age-encryption'],
   },
   sfu: { folders: [], packages: ['mediasoup', 'node-datachannel'] },
+  // Media on other machines: the port over the network, and no media of its own.
+  'sfu/nodes': {
+    folders: ['sfu/types.ts', 'type:sfu/relay.ts'],
+    packages: ['socket.io', 'socket.io-client', 'type:mediasoup'],
+  },
+  'sfu/main.ts': {
+    folders: ['sfu', 'server/config/config.ts', 'server/app/log.ts'],
+    packages: ['socket.io'],
+  },
   'client/src/signaling': {
     folders: ['type:protocol', 'protocol/contract.ts'],
     packages: ['socket.io-client'],
@@ -372,7 +381,7 @@ describe('import walls', () => {
   const files = globSync([
     'protocol/*.ts',
     'server/**/*.ts',
-    'sfu/*.ts',
+    'sfu/{,nodes/}*.ts',
     'client/src/**/*.{ts,tsx}',
     'e2e/**/*.ts',
   ])

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { FakeSfu } from './fake.ts'
 import { RECEIVER_CAPABILITIES, opusParameters, vp8Parameters } from './testing/packets.ts'
+import { remoteSfu } from './testing/nodes.ts'
 import { realSfu } from './testing/real.ts'
 import { MediaError } from './types.ts'
 import type { Direction, MediaPeer, MediaRoom, Sfu, TrackSource } from './types.ts'
@@ -48,6 +50,9 @@ const refusesNow = (call: () => unknown, code: MediaError['code']) =>
 const IMPLEMENTATIONS: [string, () => Promise<Sfu>][] = [
   ['the fake', async () => new FakeSfu()],
   ['mediasoup', () => realSfu()],
+  ['a media node', () => remoteSfu(1)],
+  // Everybody but the first is on the second node.
+  ['two media nodes', () => remoteSfu(2, { consumersPerWorker: 1 })],
 ]
 
 for (const [name, create] of IMPLEMENTATIONS) {
@@ -338,28 +343,6 @@ for (const [name, create] of IMPLEMENTATIONS) {
       await refuses(publish(an, 'camera'), 'closed')
     })
 
-    it('the load counts rooms, transports, producers and consumers, and drops what is closed', async () => {
-      const total = () => {
-        const loads = sfu.load()
-        return [
-          loads.reduce((sum, { rooms }) => sum + rooms, 0),
-          loads.reduce((sum, { transports }) => sum + transports, 0),
-          loads.reduce((sum, { producers }) => sum + producers, 0),
-          loads.reduce((sum, { consumers }) => sum + consumers, 0),
-        ]
-      }
-      const room = await sfu.createRoom(quiet)
-      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
-      assert.deepEqual(total(), [1, 4, 0, 0])
-      await binh.subscribe(await publish(an, 'camera'))
-      await binh.subscribe(await publish(an, 'microphone'))
-      assert.deepEqual(total(), [1, 4, 2, 2])
-      binh.close()
-      assert.deepEqual(total(), [1, 2, 2, 0])
-      room.close()
-      assert.deepEqual(total(), [0, 0, 0, 0])
-    })
-
     it('a closed SFU has closed its rooms and opens no new ones', async () => {
       const own = await create()
       const room = await own.createRoom(quiet)
@@ -371,6 +354,35 @@ for (const [name, create] of IMPLEMENTATIONS) {
       assert.deepEqual(own.load(), [])
       assert.equal(await own.answers(), false)
       await refuses(own.createRoom(quiet), 'closed')
+    })
+
+    // A room on two nodes counts on both.
+    if (name === 'two media nodes') return
+
+    /** Rooms, transports, producers and consumers, in all. */
+    const now = () =>
+      sfu
+        .load()
+        .map((load) => [load.rooms, load.transports, load.producers, load.consumers])
+        .reduce((all, one) => all.map((sum, at) => sum + (one[at] ?? 0)), [0, 0, 0, 0])
+
+    const loads = async (...wanted: [number, number, number, number]) => {
+      // A media node reports its load every second.
+      while (now().join() !== wanted.join()) await delay(20)
+      assert.deepEqual(now(), wanted)
+    }
+
+    it('the load counts rooms, transports, producers and consumers, and drops what is closed', async () => {
+      const room = await sfu.createRoom(quiet)
+      const [an, binh] = await Promise.all([join(room, 'an'), join(room, 'binh')])
+      await loads(1, 4, 0, 0)
+      await binh.subscribe(await publish(an, 'camera'))
+      await binh.subscribe(await publish(an, 'microphone'))
+      await loads(1, 4, 2, 2)
+      binh.close()
+      await loads(1, 2, 2, 0)
+      room.close()
+      await loads(0, 0, 0, 0)
     })
   })
 }

@@ -2,7 +2,8 @@ import { setLogEventListeners } from 'mediasoup'
 import { WorkerPool } from './pool.ts'
 import { Room } from './room.ts'
 import { MediaError } from './types.ts'
-import type { MediaRoom, MediaRoomEvents, Sfu, SfuLog, SfuOptions, WorkerLoad } from './types.ts'
+import type { PartSfu } from './relay.ts'
+import type { MediaRoomEvents, SfuLog, SfuOptions, WorkerLoad } from './types.ts'
 import type { MediaWorker } from './workers.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { MediaWorker } from './workers.ts'
  *
  * Throws, leaving nothing running, if a worker fails to start (binary missing, port in use).
  */
-export async function createSfu(options: SfuOptions): Promise<Sfu> {
+export async function createSfu(options: SfuOptions): Promise<PartSfu> {
   forwardLogs(options.log)
   const rooms = new Set<Room>()
   const onDeath = (worker: MediaWorker) => {
@@ -20,7 +21,7 @@ export async function createSfu(options: SfuOptions): Promise<Sfu> {
   return new MediasoupSfu(options, await WorkerPool.open(options, onDeath), rooms)
 }
 
-class MediasoupSfu implements Sfu {
+class MediasoupSfu implements PartSfu {
   readonly #options: SfuOptions
   readonly #pool: WorkerPool
   readonly #rooms: Set<Room>
@@ -32,7 +33,7 @@ class MediasoupSfu implements Sfu {
     this.#rooms = rooms
   }
 
-  async createRoom(events: MediaRoomEvents): Promise<MediaRoom> {
+  async createRoom(events: MediaRoomEvents): Promise<Room> {
     try {
       const onClose = (room: Room) => this.#rooms.delete(room)
       const room = await Room.open(this.#pool, this.#options, events, onClose)

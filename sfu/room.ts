@@ -1,13 +1,15 @@
 import type { types as mediasoup } from 'mediasoup'
 import { BitrateWatch } from './bitrate-watch.ts'
 import type { PeerRoom } from './peer-room.ts'
+import { Relays } from './relay.ts'
+import type { RelayEnd, RelayedTrack, RoomPart } from './relay.ts'
 import { Peer } from './peer.ts'
 import type { WorkerPool } from './pool.ts'
 import { SpeakerWatch } from './speaker.ts'
 import type { TrackLevel } from './speaker.ts'
-import type { Track } from './track.ts'
+import { Track } from './track.ts'
 import { MediaError } from './types.ts'
-import type { MediaRoom, MediaRoomEvents, SfuLog, SfuOptions } from './types.ts'
+import type { MediaRoomEvents, SfuLog, SfuOptions } from './types.ts'
 import type { MediaWorker, RoomRouter } from './workers.ts'
 
 /**
@@ -19,13 +21,14 @@ import type { MediaWorker, RoomRouter } from './workers.ts'
  * The active speaker is measured only at home, to which every microphone is piped: dominance is
  * relative, so all voices must be compared in one place, and everyone hears them anyway.
  */
-export class Room implements MediaRoom, PeerRoom {
+export class Room implements RoomPart, PeerRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
   readonly log: SfuLog
   readonly #pool: WorkerPool
   readonly #consumersPerWorker: number
   readonly #home: RoomRouter
   readonly #routers: RoomRouter[]
+  readonly #relays: Relays
   readonly #events: MediaRoomEvents
   readonly #onClose: () => void
   readonly #peers = new Map<string, Peer>()
@@ -42,14 +45,15 @@ export class Room implements MediaRoom, PeerRoom {
   private constructor(
     pool: WorkerPool,
     home: RoomRouter,
-    { consumersPerWorker, log }: SfuOptions,
+    options: SfuOptions,
     events: MediaRoomEvents,
     onClose: () => void,
   ) {
     this.rtpCapabilities = home.router.rtpCapabilities
-    this.log = log
+    this.log = options.log
     this.#pool = pool
-    this.#consumersPerWorker = consumersPerWorker
+    this.#consumersPerWorker = options.consumersPerWorker
+    this.#relays = new Relays(home, options)
     this.#home = home
     this.#routers = [home]
     this.#events = events
@@ -111,6 +115,38 @@ export class Room implements MediaRoom, PeerRoom {
   carry(voices: ReadonlySet<string> | null): void {
     this.#voices = voices
     for (const peer of this.#peers.values()) peer.followCarried()
+  }
+
+  // ---- the room's parts on other machines ----
+
+  openRelay(part: string): Promise<RelayEnd> {
+    return this.#relays.open(part)
+  }
+
+  connectRelay(part: string, end: RelayEnd): Promise<void> {
+    return this.#relays.connect(part, end)
+  }
+
+  async relay(part: string, trackId: string): Promise<RelayedTrack> {
+    const track = this.#tracks.get(trackId)
+    if (track === undefined) throw new MediaError('no_track')
+    await track.reach(this.#home)
+    return this.#relays.send(part, track)
+  }
+
+  async receive(part: string, relayed: RelayedTrack): Promise<void> {
+    const producer = await this.#relays.receive(part, relayed)
+    const track = new Track(relayed.owner, relayed.source, producer, this.#home)
+    this.#tracks.set(track.id, track)
+    // Its bitrate is watched where it comes in.
+    if (track.source === 'microphone') void this.#listenTo(track)
+  }
+
+  forgetTrack(trackId: string): void {
+    const track = this.#tracks.get(trackId)
+    if (track === undefined) return
+    track.close()
+    this.dropTrack(track)
   }
 
   // ---- for peers ----

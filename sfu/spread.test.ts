@@ -2,78 +2,82 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, it } from 'node:test'
+import { remoteSfu } from './testing/nodes.ts'
 import { realSfu } from './testing/real.ts'
 import { SfuHarness } from './testing/harness.ts'
 
 // Rooms that span several workers, and workers that die.
 
-describe('on two workers', () => {
-  // One consumer per worker: the second person is placed on the second worker.
-  const here = new SfuHarness({ workers: 2, consumersPerWorker: 1 })
+const PLACES = [
+  ['on two workers', () => realSfu({ workers: 2, consumersPerWorker: 1 })],
+  ['on two media nodes', () => remoteSfu(2, { consumersPerWorker: 1 })],
+] as const
 
-  it('a room that outgrows its worker spreads, and its tracks are piped', async () => {
-    const [an, binh] = [await here.join('an'), await here.join('binh')]
-    assert.deepEqual(
-      here.sfu.load().map(({ rooms }) => rooms),
-      [1, 1],
-    )
-    const { track } = await here.film(an, 'camera', 200, 500, 1000)
-    const watched = await here.watch(binh, track)
-    await binh.peer.show(track, true, 1080)
-    await here.more(watched, 20)
-    await here.pump.until(
-      'the best layer',
-      () => (binh.receiver.received.get(watched.ssrc)?.lastBytes ?? 0) > 1000,
-    )
-  })
+for (const [where, make] of PLACES)
+  describe(where, () => {
+    // One consumer per worker: the second person is placed on the second one.
+    const here = new SfuHarness(make)
 
-  it('a track is piped once, however many concurrent subscriptions there are', async () => {
-    const people = await Promise.all(['1', '2', '3', '4', '5', '6'].map((id) => here.join(id)))
-    const [an, ...others] = people
-    assert.ok(an)
-    const { track } = await here.film(an, 'camera', 1000)
-    const watched = await Promise.all(others.map((person) => here.watch(person, track)))
-    await Promise.all(others.map(({ peer }) => peer.show(track, true)))
-    await Promise.all(watched.map((one) => here.more(one, 20)))
-    const consumers = here.sfu.load().reduce((sum, load) => sum + load.consumers, 0)
-    assert.equal(consumers, others.length + 1, 'one for each viewer and one pipe')
-  })
+    it('a room that outgrows its worker spreads, and its tracks are piped', async () => {
+      const [an, binh] = [await here.join('an'), await here.join('binh')]
+      const rooms = () => here.sfu.load().map((load) => load.rooms)
+      await here.pump.until('a part on each', () => rooms().join() === '1,1')
+      const { track } = await here.film(an, 'camera', 200, 500, 1000)
+      const watched = await here.watch(binh, track)
+      await binh.peer.show(track, true, 1080)
+      await here.more(watched, 20)
+      await here.pump.until(
+        'the best layer',
+        () => (binh.receiver.received.get(watched.ssrc)?.lastBytes ?? 0) > 1000,
+      )
+    })
 
-  it('[FLR1] a paused track is silent on the other worker too', async () => {
-    const [an, binh] = [await here.join('an'), await here.join('binh')]
-    const { track } = await here.film(an, 'camera', 1000)
-    const other = await here.watch(binh, (await here.speak(an)).track)
-    const watched = await here.watch(binh, track)
-    await Promise.all([binh.peer.show(track, true), binh.peer.show(other.track, true)])
-    await Promise.all([here.more(watched, 1), here.more(other, 1)])
-    await an.peer.pauseTrack(track, true)
-    await here.stopped(watched, other)
-    await an.peer.pauseTrack(track, false)
-    await here.more(watched, 20)
-    an.peer.closeTrack(track)
-    await here.stopped(watched, other)
-  })
+    it('a track is piped once, however many concurrent subscriptions there are', async () => {
+      const people = await Promise.all(['1', '2', '3', '4', '5', '6'].map((id) => here.join(id)))
+      const [an, ...others] = people
+      assert.ok(an)
+      const { track } = await here.film(an, 'camera', 1000)
+      const watched = await Promise.all(others.map((person) => here.watch(person, track)))
+      await Promise.all(others.map(({ peer }) => peer.show(track, true)))
+      await Promise.all(watched.map((one) => here.more(one, 20)))
+      // Whoever is beside the publisher needs no pipe, the others share one.
+      const consumers = () => here.sfu.load().reduce((sum, load) => sum + load.consumers, 0)
+      await here.pump.until('one for each and a pipe', () => consumers() === others.length + 1)
+    })
 
-  it('a person on the other worker is detected as a speaker too', async () => {
-    await here.join('an')
-    const binh = await here.join('binh')
-    await here.speak(binh)
-    await here.pump.until('binh speaks', () => here.heard.at(-1) === 'binh')
-  })
+    it('[FLR1] a paused track is silent on the other worker too', async () => {
+      const [an, binh] = [await here.join('an'), await here.join('binh')]
+      const { track } = await here.film(an, 'camera', 1000)
+      const other = await here.watch(binh, (await here.speak(an)).track)
+      const watched = await here.watch(binh, track)
+      await Promise.all([binh.peer.show(track, true), binh.peer.show(other.track, true)])
+      await Promise.all([here.more(watched, 1), here.more(other, 1)])
+      await an.peer.pauseTrack(track, true)
+      await here.stopped(watched, other)
+      await an.peer.pauseTrack(track, false)
+      await here.more(watched, 20)
+      an.peer.closeTrack(track)
+      await here.stopped(watched, other)
+    })
 
-  it('rooms are distributed over the workers', async () => {
-    const rooms = await Promise.all([
-      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
-      here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
-    ])
-    assert.deepEqual(
-      here.sfu.load().map((load) => load.rooms),
-      [2, 2],
-    )
-    for (const room of rooms) room.close()
+    it('a person on the other worker is detected as a speaker too', async () => {
+      await here.join('an')
+      const binh = await here.join('binh')
+      await here.speak(binh)
+      await here.pump.until('binh speaks', () => here.heard.at(-1) === 'binh')
+    })
+
+    it('rooms are distributed over the workers', async () => {
+      const rooms = await Promise.all([
+        here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
+        here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
+        here.sfu.createRoom({ speaker() {}, levels() {}, bitrateExceeded() {}, died() {} }),
+      ])
+      const counts = () => here.sfu.load().map((load) => load.rooms)
+      await here.pump.until('two rooms on each', () => counts().join() === '2,2')
+      for (const room of rooms) room.close()
+    })
   })
-})
 
 describe('when a worker dies', () => {
   for (const victim of [0, 1]) {

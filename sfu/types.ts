@@ -2,7 +2,8 @@ import type { types as mediasoup } from 'mediasoup'
 
 /**
  * The media plane's port: all the rest of the server knows of it. `mediasoup.ts` implements it on
- * real workers, `fake.ts` in memory; one contract test runs on both.
+ * workers of this machine, `nodes/remote.ts` on media nodes, `fake.ts` in memory; one contract test
+ * runs on all.
  *
  * Nothing here checks authorization: the caller has already asked policy. This side guarantees that
  * everything closes top-down and once, and that once `close()` has returned, no packet of that peer
@@ -20,8 +21,13 @@ export interface Sfu {
   close(): Promise<void>
 }
 
-/** `index`: worker number from 0; a replacement takes over its predecessor's number. */
+/**
+ * `index`: worker number from 0, over all media nodes; on one machine, a replacement takes over its
+ * predecessor's number.
+ */
 export type WorkerLoad = {
+  /** The media node it runs on; undefined: this process. */
+  node?: string
   index: number
   pid: number
   rooms: number
@@ -142,8 +148,22 @@ export type SfuOptions = {
   announcedAddress?: string
   /** An IPv6 address that it listens on as well, on the same ports. */
   address6?: string
+  /** The address told to other media nodes; defaults to that told to browsers. */
+  relayAddress?: string
+  /** UDP ports for what rooms exchange with other media nodes; any, unless set. */
+  relayPorts?: { min: number; max: number }
   /** First port; worker n listens on basePort + n, UDP and TCP. 0: any free port. */
   basePort: number
+  log: SfuLog
+}
+
+export type RemoteOptions = {
+  /** Where the nodes listen, such as `https://10.0.0.11:4450`. */
+  nodes: readonly string[]
+  /** What this server and the nodes share. */
+  secret: string
+  /** Outgoing streams for each worker of a node at which a room grows to the next node. */
+  consumersPerWorker: number
   log: SfuLog
 }
 

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
-import type { Sfu, SfuOptions } from '#sfu/types.ts'
+import type { RemoteOptions, Sfu, SfuOptions } from '#sfu/types.ts'
 import type { AccountService } from '../auth/accounts.ts'
 import { AttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames, readTicketHash } from '../auth/cookies.ts'
@@ -48,7 +48,7 @@ import type { TurnWatch } from '../signaling/turn/watch.ts'
 import type { Store } from '../store/store.ts'
 
 export type AppDeps = {
-  openSfu(options: SfuOptions): Promise<Sfu>
+  openSfu(options: SfuOptions | RemoteOptions): Promise<Sfu>
   /**
    * Called when another server took over the database while the connection was lost. This server
    * must stop.
@@ -402,6 +402,10 @@ async function createListener(config: Config, origins: Origins, deps: AppDeps) {
 
 async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
   const { workers, consumersPerWorker, listenIp, announcedAddress, address6, port } = config.media
+  if (config.media.nodes !== null) {
+    const { urls, secret } = config.media.nodes
+    return deps.openSfu({ nodes: urls, secret, consumersPerWorker, log })
+  }
   // A failed start is reported in one sentence below, so log the details at `debug` only.
   let opening = true
   const quiet: SfuOptions['log'] = {

@@ -25,7 +25,10 @@ async function start(): Promise<void> {
     },
     // Imported late so that configuration errors are reported first and worker errors are reported
     // well.
-    openSfu: async (options) => (await import('#sfu/mediasoup.ts')).createSfu(options),
+    openSfu: async (options) =>
+      'nodes' in options
+        ? (await import('#sfu/nodes/remote.ts')).connectNodes(options)
+        : (await import('#sfu/mediasoup.ts')).createSfu(options),
   })
   try {
     await listen(app, config)

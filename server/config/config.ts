@@ -5,13 +5,14 @@ import type { z } from 'zod'
 import { isLoopback } from '../auth/address.ts'
 import type { OidcSettings } from '../auth/oidc.ts'
 import { unknownKey } from './floor.ts'
-import { Environment, isWildcard } from './keys.ts'
+import { Environment, NodeEnvironment, isWildcard } from './keys.ts'
 import type { LogLevel } from './keys.ts'
 import { oidcFaults, toOidc } from './oidc.ts'
 import { mailFaults, mailSettings } from '../mail/settings.ts'
 import type { MailSettings } from '../mail/settings.ts'
 import { postgresFaults, postgresPlace } from '../store/postgres-url.ts'
 import type { PostgresPlace } from '../store/postgres-url.ts'
+import type { SfuOptions } from '#sfu/types.ts'
 
 /** What an operator can configure. Everything else is a constant: the floor. */
 export type Config = {
@@ -43,6 +44,8 @@ export type Config = {
     port: number
     workers: number
     consumersPerWorker: number
+    /** Media nodes, as URLs, and what is shared with them; null: media on this machine. */
+    nodes: { urls: string[]; secret: string } | null
   }
   meetingCapacity: number
   serverCapacity: number
@@ -90,25 +93,82 @@ export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
  * @throws ConfigError with all errors at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
+  const { parsed, given } = readEnvironment(Environment, env)
+  const config = toConfig(parsed)
+  const faults = [...contradictions(parsed, config), ...oidcFaults(parsed, given)]
+  if (faults.length > 0) throw new ConfigError(faults)
+  return config
+}
+
+/** What the operator of a media node can configure. */
+export type NodeConfig = {
+  /** Where servers connect. */
+  listen: { host: string; port: number }
+  secret: string
+  media: Omit<SfuOptions, 'log'>
+  logLevel: LogLevel
+}
+
+/**
+ * Reads a media node's configuration from the environment.
+ * @throws ConfigError with all errors at once
+ */
+export function readNodeConfig(env: Record<string, string | undefined>): NodeConfig {
+  const { parsed } = readEnvironment(NodeEnvironment, env)
+  const { ANHOP_MEDIA_SECRET: secret, ANHOP_MEDIA_ADDRESS: announcedAddress } = parsed
+  const { ANHOP_MEDIA_ADDRESS6: address6, ANHOP_RELAY_ADDRESS: relayAddress } = parsed
+  const listenIp = parsed.ANHOP_MEDIA_LISTEN ?? '0.0.0.0'
+  const faults = [
+    secret === undefined ? 'ANHOP_MEDIA_SECRET is missing: the servers have the same.' : null,
+    isWildcard(listenIp) && announcedAddress === undefined ? ADDRESS_MISSING : null,
+    relayAddress === undefined && isIP(announcedAddress ?? listenIp) === 0
+      ? 'ANHOP_RELAY_ADDRESS is missing: other nodes need an address, not a name.'
+      : null,
+  ].filter((fault) => fault !== null)
+  if (secret === undefined || faults.length > 0) throw new ConfigError(faults)
+  return {
+    listen: parsed.ANHOP_MEDIA_NODE,
+    secret,
+    media: {
+      workers: parsed.ANHOP_WORKERS,
+      consumersPerWorker: parsed.ANHOP_CONSUMERS_PER_WORKER,
+      listenIp,
+      ...(announcedAddress !== undefined && { announcedAddress }),
+      ...(address6 !== undefined && { address6 }),
+      ...(relayAddress !== undefined && { relayAddress }),
+      relayPorts: parsed.ANHOP_RELAY_PORTS,
+      basePort: parsed.ANHOP_MEDIA_PORT,
+    },
+    logLevel: parsed.ANHOP_LOG_LEVEL,
+  }
+}
+
+/** Parses what is ours of the environment; `given`: the keys that are set. */
+function readEnvironment<S extends z.ZodType>(
+  schema: S,
+  env: Record<string, string | undefined>,
+): { parsed: z.infer<S>; given: string[] } {
   // An empty value counts as unset, as compose files and unit files write it.
   const ours = Object.fromEntries(
     Object.entries(env).filter(([key, value]) => key.startsWith('ANHOP_') && value !== ''),
   )
   const unread = IN_FILES.flatMap((key) => readSecretFile(ours, key))
-  const parsed = Environment.safeParse(ours)
+  const parsed = schema.safeParse(ours)
   const broken = parsed.success ? [] : parsed.error.issues.flatMap(faultsOf)
   if (!parsed.success || unread.length > 0) throw new ConfigError([...unread, ...broken])
-  const config = toConfig(parsed.data)
-  const faults = [
-    ...contradictions(parsed.data, config),
-    ...oidcFaults(parsed.data, Object.keys(ours)),
-  ]
-  if (faults.length > 0) throw new ConfigError(faults)
-  return config
+  return { parsed: parsed.data, given: Object.keys(ours) }
 }
 
 /** Secrets that may be read from a file, named by the key with the suffix _FILE. */
-const IN_FILES = ['ANHOP_TURN_SECRET', 'ANHOP_DATABASE_PASSWORD', 'ANHOP_CLUSTER_PASSWORD']
+const IN_FILES = [
+  'ANHOP_TURN_SECRET',
+  'ANHOP_MEDIA_SECRET',
+  'ANHOP_DATABASE_PASSWORD',
+  'ANHOP_CLUSTER_PASSWORD',
+]
+
+const ADDRESS_MISSING =
+  'ANHOP_MEDIA_ADDRESS is missing: set it to the address where browsers reach this machine for audio and video.'
 
 /**
  * Replaces a secret with the content of its file, because the environment is visible to anyone who
@@ -160,6 +220,7 @@ function toConfig(env: Environment): Config {
       port: env.ANHOP_MEDIA_PORT,
       workers: env.ANHOP_WORKERS,
       consumersPerWorker: env.ANHOP_CONSUMERS_PER_WORKER,
+      nodes: toNodes(env),
     },
     meetingCapacity: env.ANHOP_MEETING_CAPACITY,
     serverCapacity: env.ANHOP_SERVER_CAPACITY,
@@ -176,6 +237,12 @@ function toConfig(env: Environment): Config {
     logLevel: env.ANHOP_LOG_LEVEL,
     metrics: env.ANHOP_METRICS ?? null,
   }
+}
+
+function toNodes(env: Environment): Config['media']['nodes'] {
+  const { ANHOP_MEDIA_NODES: nodes, ANHOP_MEDIA_SECRET: secret } = env
+  if (nodes.length === 0 || secret === undefined) return null
+  return { urls: nodes.map((node) => `https://${node}`), secret }
 }
 
 function toCluster(env: Environment): ClusterSettings | null {
@@ -247,14 +314,18 @@ const PAGES: readonly Rule[] = [
 
 const MEDIA: readonly Rule[] = [
   {
+    broken: (_, env) => env.ANHOP_MEDIA_NODES.length > 0 !== (env.ANHOP_MEDIA_SECRET !== undefined),
+    fault: 'ANHOP_MEDIA_NODES and ANHOP_MEDIA_SECRET belong together: set both or neither.',
+  },
+  {
     broken: (config) => !isLoopback(config.media.listenIp) && isPlain(config),
     fault:
       'ANHOP_MEDIA_LISTEN is open to other machines, but the pages are not: browsers there need https. Set ANHOP_TLS_CERT and ANHOP_TLS_KEY, or ANHOP_TRUSTED_PROXY.',
   },
   {
-    broken: ({ media }) => isWildcard(media.listenIp) && media.announcedAddress === null,
-    fault:
-      'ANHOP_MEDIA_ADDRESS is missing: set it to the address where browsers reach this machine for audio and video.',
+    broken: ({ media }) =>
+      media.nodes === null && isWildcard(media.listenIp) && media.announcedAddress === null,
+    fault: ADDRESS_MISSING,
   },
   {
     broken: ({ media }) => media.address6 !== null && isIP(media.listenIp) === 6,

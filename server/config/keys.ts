@@ -124,6 +124,55 @@ const media = {
   }),
 }
 
+const mediaSecret = {
+  ANHOP_MEDIA_SECRET: secret.optional().meta({
+    description: 'What a server and its media nodes share; 32 characters or more',
+    floor: 'NET: what they say to each other is encrypted with it',
+  }),
+  ANHOP_MEDIA_SECRET_FILE: z.string().optional().meta({
+    description: 'File that holds it, instead of `ANHOP_MEDIA_SECRET`',
+  }),
+}
+
+/** On a server that has media nodes. */
+const mediaNodes = {
+  ANHOP_MEDIA_NODES: list
+    .refine((items) => items.every(isSocketAddress), 'must be addresses and ports')
+    .refine((items) => new Set(items).size === items.length, 'names a node twice')
+    .default([])
+    .meta({
+      description:
+        'Where the media nodes listen, like `10.0.0.11:4450,10.0.0.12:4450`; this server then has no media workers of its own',
+      fallback: 'none: media on this machine',
+    }),
+}
+
+/** On a media node, which knows these, the keys of media and the log's level, and no others. */
+const mediaNode = {
+  ANHOP_MEDIA_NODE: z
+    .string()
+    .refine(isSocketAddress, 'must be an address and a port, like 10.0.0.11:4450')
+    .transform(socketAddress)
+    .meta({ description: 'On a media node: address and port where servers connect' }),
+  ANHOP_RELAY_ADDRESS: ip.optional().meta({
+    description: 'On a media node: its address for the other nodes',
+    fallback: '`ANHOP_MEDIA_ADDRESS`',
+  }),
+  ANHOP_RELAY_PORTS: z
+    .string()
+    .regex(/^\d{1,5}-\d{1,5}$/, 'must be a range, like 41000-41999')
+    .transform((text) => {
+      const [min = 0, max = 0] = text.split('-').map(Number)
+      return { min, max }
+    })
+    .refine(({ min, max }) => min >= 1024 && min <= max && max <= 65535, 'must be a range of ports')
+    .default({ min: 41_000, max: 41_999 })
+    .meta({
+      description: 'On a media node: UDP ports for the other nodes, one for each pair and room',
+      fallback: '`41000-41999`',
+    }),
+}
+
 const turn = {
   ANHOP_TURN_URLS: list
     .refine(
@@ -296,6 +345,7 @@ const oidc = oidcEnvironment(list, secret)
 export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
   'Pages and signaling': pages,
   Media: media,
+  'Media on other machines': { ...mediaNodes, ...mediaSecret, ...mediaNode },
   'A TURN server': turn,
   'Data and limits': keeping,
   PostgreSQL: database,
@@ -309,6 +359,8 @@ export const KEY_GROUPS: Record<string, Readonly<Record<string, z.ZodType>>> = {
 export const Environment = z.strictObject({
   ...pages,
   ...media,
+  ...mediaNodes,
+  ...mediaSecret,
   ...turn,
   ...keeping,
   ...database,
@@ -319,6 +371,15 @@ export const Environment = z.strictObject({
   ...watching,
 })
 export type Environment = z.infer<typeof Environment>
+
+/** The environment of a media node (sfu/main.ts). */
+export const NodeEnvironment = z.strictObject({
+  ...media,
+  ...mediaSecret,
+  ...mediaNode,
+  ANHOP_LOG_LEVEL: watching.ANHOP_LOG_LEVEL,
+})
+export type NodeEnvironment = z.infer<typeof NodeEnvironment>
 
 /** Parses "127.0.0.1:9464" or "[::1]:9464". */
 function socketAddress(text: string): { host: string; port: number } {

@@ -42,10 +42,11 @@ export class SfuHarness {
   #sfu: Sfu | undefined
   #room: MediaRoom | undefined
 
-  constructor(options: Partial<SfuOptions> = {}) {
+  /** @param make real workers with these options, or any other SFU */
+  constructor(make: Partial<SfuOptions> | (() => Promise<Sfu>) = {}) {
     before(async () => {
       this.#pump = new Pump()
-      this.#sfu = await realSfu(options)
+      this.#sfu = await (typeof make === 'function' ? make() : realSfu(make))
     })
     beforeEach(async () => {
       this.heard = []

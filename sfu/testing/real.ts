@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { workerBin } from 'mediasoup'
 import { createSfu } from '../mediasoup.ts'
-import type { Sfu, SfuLog, SfuOptions } from '../types.ts'
+import type { PartSfu } from '../relay.ts'
+import type { SfuLog, SfuOptions } from '../types.ts'
 
 export const silent: SfuLog = { info() {}, warn() {}, error() {} }
 
@@ -9,7 +10,7 @@ export const silent: SfuLog = { info() {}, warn() {}, error() {} }
  * Real workers on loopback with any free ports. Throws instead of skipping if there is no worker
  * binary.
  */
-export function realSfu(options: Partial<SfuOptions> = {}): Promise<Sfu> {
+export function realSfu(options: Partial<SfuOptions> = {}): Promise<PartSfu> {
   if (!existsSync(workerBin)) {
     throw new Error(`no mediasoup worker at ${workerBin}: MEDIASOUP_WORKER_BIN must name one`)
   }
