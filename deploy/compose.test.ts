@@ -4,8 +4,8 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { z } from 'zod'
-import { SETTINGS, readConfig } from '#server/config/config.ts'
-import { compose, composeText as text, environmentOf as composed } from './testing.ts'
+import { NODE_SETTINGS, SETTINGS, readConfig, readNodeConfig } from '#server/config/config.ts'
+import { compose, composeText as text, environmentOf as composed, mediaNode } from './testing.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -21,6 +21,29 @@ const SET_BY_FRONT = '{http.request.header.X-Forwarded-For}'
 
 const environmentOf = (name: string) =>
   composed(name, { ANHOP_ADDRESS: '192.0.2.10', ANHOP_DOMAIN: 'meet.example.vn' })
+
+describe('deploy/media-node.yml', () => {
+  const env = {
+    ANHOP_ADDRESS: '192.0.2.11',
+    ANHOP_MEDIA_NODE: '10.0.0.11:4450',
+    ANHOP_MEDIA_SECRET: '8f1d0c7a9b3e5f2460718293a4b5c6d7',
+  }
+
+  it('runs a media node on an environment that it accepts', () => {
+    const config = readNodeConfig(composed('media', env, mediaNode))
+    assert.deepEqual(config.listen, { host: '10.0.0.11', port: 4450 })
+    assert.equal(config.media.announcedAddress, '192.0.2.11')
+  })
+
+  it('hands every setting of a node on, and takes from it what it does not need', () => {
+    const given = Object.keys(composed('media', env, mediaNode))
+    const missing = NODE_SETTINGS.filter((key) => !given.includes(key) && !key.endsWith('_FILE'))
+    assert.deepEqual(missing, [])
+    const { media } = mediaNode.services
+    assert.deepEqual([media?.cap_add, media?.volumes], [[], []])
+    assert.ok(existsSync(join(ROOT, 'sfu/healthcheck.ts')))
+  })
+})
 
 describe('docker-compose.yml', () => {
   it('takes from every service what it does not need', () => {
@@ -56,7 +79,7 @@ describe('docker-compose.yml', () => {
 
   it('hands every setting of the server on, or fixes it', () => {
     // The edge has the certificate; the secret comes in a file; the image says where data is.
-    const elsewhere = /^ANHOP_(TLS_CERT|TLS_KEY|TURN_SECRET|DATA)$/
+    const elsewhere = /^ANHOP_(TLS_CERT|TLS_KEY|TURN_SECRET|DATA|MEDIA_SECRET_FILE)$/
     const given = Object.keys(environmentOf('server'))
     const missing = SETTINGS.filter((key) => !given.includes(key) && !elsewhere.test(key))
     assert.deepEqual(missing, [], 'not in the environment of the server in docker-compose.yml')

@@ -27,20 +27,27 @@ const Service = z.strictObject({
 })
 const Compose = z.object({
   services: z.record(z.string(), Service),
-  volumes: z.record(z.string(), z.null()),
+  volumes: z.record(z.string(), z.null()).default({}),
 })
 
 /** docker-compose.yml as it is written. */
 export const composeText = readFileSync(join(import.meta.dirname, '../docker-compose.yml'), 'utf8')
 export const compose = Compose.parse(parse(composeText, { merge: true }))
+export const mediaNode = Compose.parse(
+  parse(readFileSync(join(import.meta.dirname, 'media-node.yml'), 'utf8')),
+)
 
 /** The environment of one service, as compose makes it from these lines in `.env`. */
-export function environmentOf(name: string, env: Record<string, string>): Record<string, string> {
+export function environmentOf(
+  name: string,
+  env: Record<string, string>,
+  { services } = compose,
+): Record<string, string> {
   const fill = (value: string) =>
     value.replace(/\$\{(\w+)(?::[-?]([^}]*))?\}/g, (_all, key: string, other = '') =>
       String(env[key] ?? other),
     )
-  const service = compose.services[name]
+  const service = services[name]
   if (service === undefined) throw new Error(`no service ${name}`)
   return Object.fromEntries(
     Object.entries(service.environment).map(([key, value]) => [key, fill(String(value))]),

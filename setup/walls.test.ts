@@ -144,6 +144,7 @@ const WALLS: Record<string, { folders: string[]; packages: string[] }> = {
     folders: ['sfu', 'server/config/config.ts', 'server/app/log.ts'],
     packages: ['socket.io'],
   },
+  'sfu/healthcheck.ts': { folders: ['sfu/nodes', 'server/config/config.ts'], packages: [] },
   'client/src/signaling': {
     folders: ['type:protocol', 'protocol/contract.ts'],
     packages: ['socket.io-client'],

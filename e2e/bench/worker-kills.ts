@@ -3,7 +3,9 @@
  * someone, and from everyone; and checks that participants, chat, grants and lobby are unchanged,
  * that a meeting on the other worker loses no packets, and that no transports are left over. A real
  * server process with two workers, ICE and DTLS-SRTP; each stream sends a packet every 5 ms. Prints
- * figures: node setup/run.mjs e2e/bench/worker-kills.ts [kills] [people]
+ * figures: node setup/run.mjs e2e/bench/worker-kills.ts [kills] [people] [nodes]
+ *
+ * With `nodes`, each worker is that of a media node, which is killed as a whole and started again.
  */
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,15 +13,28 @@ import { opaque } from '#protocol/testing.ts'
 import { closeEndpoints } from '#sfu/testing/endpoint.ts'
 import { Pump } from '#sfu/testing/pump.ts'
 import { MediaMeeting } from '../support/media-meeting.ts'
+import { MediaNode, usingNodes } from '../support/media-nodes.ts'
 import { Visitor } from '../support/visitor.ts'
 import { ServerOfWorkers } from '../support/workers.ts'
 import { spread } from './figures.ts'
 
-const [kills = 50, people = 10] = process.argv.slice(2).map(Number)
+const [kills = 50, people = 10] = process.argv
+  .slice(2)
+  .filter((one) => one !== 'nodes')
+  .map(Number)
 /** How many of them have a camera. */
 const FILMING = 4
 
-const workers = await ServerOfWorkers.start(2)
+const nodes = process.argv.includes('nodes')
+  ? [await MediaNode.start(), await MediaNode.start()]
+  : []
+const workers = await ServerOfWorkers.start(2, nodes.length > 0 ? usingNodes(nodes) : {})
+async function kill(index: number): Promise<void> {
+  const node = nodes[index]
+  if (node === undefined) return workers.kill9(index)
+  await node.kill9()
+  await node.up()
+}
 const { server } = workers
 const host = new Visitor(server)
 await host.setUp()
@@ -41,13 +56,15 @@ for (let n = 0; n < kills; n += 1) {
   // Placed on the worker replaced last, because that one is emptier.
   const neighbors = await MediaMeeting.meet(ground, 2, 1)
   const before = JSON.stringify(await crowd.standing())
-  const victim = await workers.busiest()
-  if (victim.rooms !== 1) throw new Error('both meetings are on one worker')
+  let victim = await workers.busiest()
+  // Nodes report their load every second.
+  for (const until = Date.now() + 5000; victim.rooms !== 1; victim = await workers.busiest())
+    if (Date.now() > until) throw new Error('both meetings are on one worker')
   const undisturbed = neighbors.people.map(({ sessions }) => sessions)
 
   const anew = crowd.begunAnew()
   const killed = performance.now()
-  workers.kill9(victim.index)
+  const killing = kill(victim.index)
   await anew
   await crowd.everyoneHears()
   for (const one of crowd.people) {
@@ -62,6 +79,10 @@ for (let n = 0; n < kills; n += 1) {
     nextDoor.heard += one.wire?.receiver.totalPackets ?? 0
   }
   await neighbors.end()
+  await killing
+  while ((await workers.figures()).size < 2);
+  // The chair has connected twice for the comparison; a seat may do so once in five seconds.
+  await pause(10_000)
 }
 
 console.log(

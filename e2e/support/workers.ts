@@ -12,11 +12,12 @@ export class ServerOfWorkers {
     this.#metrics = metrics
   }
 
-  static async start(workers: number): Promise<ServerOfWorkers> {
+  static async start(workers: number, env: Record<string, string> = {}): Promise<ServerOfWorkers> {
     const metrics = `127.0.0.1:${await freePort()}`
     const server = await TestServer.start({
       ANHOP_WORKERS: String(workers),
       ANHOP_METRICS: metrics,
+      ...env,
     })
     return new ServerOfWorkers(server, metrics)
   }

@@ -26,7 +26,7 @@ export function isRunning(data: string): boolean {
 }
 
 /** Starts a media worker on a free loopback port and stops it. */
-export async function checkWorker(): Promise<Said> {
+async function checkWorker(): Promise<Said> {
   const { createSfu } = await import('#sfu/mediasoup.ts')
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
   const one = { workers: 1, consumersPerWorker: 2, listenIp: '127.0.0.1', basePort: 0, log: quiet }
@@ -38,12 +38,32 @@ export async function checkWorker(): Promise<Said> {
   }
 }
 
+/** Each media node must answer. */
+export async function checkNodes({ nodes }: Config['media']): Promise<Said[]> {
+  if (nodes === null) return [await checkWorker()]
+  const { connectNodes } = await import('#sfu/nodes/remote.ts')
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+  const { urls, secret } = nodes
+  return Promise.all(
+    urls.map(async (url) => {
+      const sfu = await connectNodes({ nodes: [url], secret, consumersPerWorker: 2, log: quiet })
+      const { host } = new URL(url)
+      const workers = sfu.load().length
+      const answers = await sfu.answers()
+      await sfu.close()
+      return answers
+        ? ok(`${host} answers, with ${workers} workers`)
+        : bad(`${host} does not answer; is it running, with the same ANHOP_MEDIA_SECRET?`)
+    }),
+  )
+}
+
 /** The ports of a running server must answer; those of a stopped one must be free. */
 export async function checkPorts(config: Config, running: boolean): Promise<Said[]> {
   if (running) return [await checkAnswer(config)]
   const { host, port, metrics, media } = config
   const tcp = [{ host, port }, ...(metrics === null ? [] : [metrics])]
-  const count = media.port === 0 ? 0 : media.workers
+  const count = media.port === 0 || media.nodes !== null ? 0 : media.workers
   const mediaPorts = Array.from({ length: count }, (_, i) => media.port + i)
   const addresses = [media.listenIp, ...(media.address6 === null ? [] : [media.address6])]
   const taken = await Promise.all([

@@ -7,7 +7,7 @@ import type { Command } from './command.ts'
 import { bad } from './finding.ts'
 import type { Finding, Said } from './finding.ts'
 import { checkClock, checkData, checkDisk, checkStore } from './doctor-data.ts'
-import { checkBuffers, checkPorts, checkTls, checkWorker, isRunning } from './doctor-net.ts'
+import { checkBuffers, checkNodes, checkPorts, checkTls, isRunning } from './doctor-net.ts'
 import { checkEdge, checkTurn, checkUdpFrom } from './doctor-reach.ts'
 
 /**
@@ -32,7 +32,7 @@ export const doctor: Command = {
       disk: async () => [checkDisk(config.data)],
       store: async () => [await checkStore(config)],
       clock: async () => [await checkClock(config, Date.now())],
-      worker: async () => [await checkWorker()],
+      worker: () => checkNodes(config.media),
       ports: () => checkPorts(config, running),
       certificate: async () =>
         config.tls === null

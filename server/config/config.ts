@@ -88,6 +88,9 @@ export class ConfigError extends Error {
 /** Every key that this server knows. */
 export const SETTINGS: readonly string[] = Object.keys(Environment.shape)
 
+/** Every key that a media node knows. */
+export const NODE_SETTINGS: readonly string[] = Object.keys(NodeEnvironment.shape)
+
 /**
  * Reads the configuration from the environment; no other file does.
  * @throws ConfigError with all errors at once
