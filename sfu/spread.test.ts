@@ -132,6 +132,20 @@ describe('when a worker dies', () => {
     })
   })
 
+  describe('a worker whose process is told to stop', () => {
+    const here = new SfuHarness()
+
+    it('goes on until it is closed', async () => {
+      const [an, binh] = [await here.join('an'), await here.join('binh')]
+      const watched = await here.watch(binh, (await here.speak(an)).track)
+      await binh.peer.show(watched.track, true)
+      process.once('SIGTERM', () => {})
+      process.emit('SIGTERM')
+      await here.more(watched, 20)
+      assert.equal(await here.sfu.answers(), true)
+    })
+  })
+
   describe('the only worker', () => {
     const here = new SfuHarness()
 

@@ -28,6 +28,7 @@ export class MediaWorker {
   /** Throws if the binary is missing or broken, or if the port is in use. */
   static async start(options: SfuOptions, index: number): Promise<MediaWorker> {
     const worker = await createWorker({ logLevel: 'warn' })
+    keepOnStop(worker)
     const port = options.basePort === 0 ? 0 : options.basePort + index
     const listens = [
       { ip: options.listenIp, announcedAddress: options.announcedAddress, port },
@@ -120,6 +121,16 @@ export class MediaWorker {
     this.#worker.close()
     await gone
   }
+}
+
+/**
+ * mediasoup closes its workers as soon as the process is told to stop, while meetings go on until
+ * everybody has been told. If the process ends without closing them, they end with it. Ctrl-C stays
+ * with mediasoup: a terminal sends it to the workers too.
+ */
+function keepOnStop(worker: mediasoup.Worker & { onSignal?: NodeJS.SignalsListener }): void {
+  if (worker.onSignal === undefined) throw new Error('mediasoup handles signals in another way')
+  process.removeListener('SIGTERM', worker.onSignal)
 }
 
 /** Zero if the transport closes meanwhile. */
