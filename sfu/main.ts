@@ -5,7 +5,7 @@ import { ConfigError, readNodeConfig } from '#server/config/config.ts'
 import type { NodeConfig } from '#server/config/config.ts'
 import { LogLines, complain, reason, say } from '#server/app/log.ts'
 import { serverTls } from './nodes/psk.ts'
-import { serve } from './nodes/serve.ts'
+import { SOCKETS, serve } from './nodes/serve.ts'
 import type { NodeServer } from './nodes/serve.ts'
 import type { SfuLog } from './types.ts'
 
@@ -25,7 +25,7 @@ async function start({ listen, secret, media, logLevel }: NodeConfig): Promise<v
   const { createSfu } = await import('./mediasoup.ts')
   const sfu = await createSfu({ ...media, log })
   const https = createServer(serverTls(secret))
-  const io: NodeServer = new Server(https, { serveClient: false, transports: ['websocket'] })
+  const io: NodeServer = new Server(https, SOCKETS)
   const drain = serve(io, sfu, log)
   https.listen(listen)
   await once(https, 'listening')

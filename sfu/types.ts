@@ -62,8 +62,12 @@ export type VoiceLevel = { peerId: string; level: number }
 
 export interface MediaRoom {
   readonly rtpCapabilities: mediasoup.RtpCapabilities
-  /** Throws if the id is taken: each person has one peer. */
-  createPeer(id: string): MediaPeer
+  /**
+   * Throws if the id is taken: each person has one peer.
+   *
+   * @param address where they connect from, for choosing a media node near them
+   */
+  createPeer(id: string, address?: string): MediaPeer
   /**
    * [QOS5] The microphones that are forwarded, by track id; null: all. Nobody receives another one,
    * whatever they ask for; what they asked for holds from when it is carried.
@@ -162,6 +166,8 @@ export type RemoteOptions = {
   nodes: readonly string[]
   /** What this server and the nodes share. */
   secret: string
+  /** Addresses and ranges of people who are placed on this node whenever it is there. */
+  regions?: readonly { range: string; node: string }[]
   /** Outgoing streams for each worker of a node at which a room grows to the next node. */
   consumersPerWorker: number
   log: SfuLog

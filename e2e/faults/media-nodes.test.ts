@@ -51,6 +51,23 @@ it('a meeting on two media nodes goes on when one of them dies, and when it is b
   await crowd.end()
 })
 
+it('a media node that falls silent is left, and used again once it speaks', async () => {
+  const crowd = await MediaMeeting.meet({ server, host, pump }, 3, 1)
+  const [first] = nodes
+  assert.ok(first)
+  const anew = crowd.begunAnew()
+  const before = connected()
+  process.kill(first.pid, 'SIGSTOP')
+  try {
+    await anew
+    await crowd.everyoneHears()
+  } finally {
+    process.kill(first.pid, 'SIGCONT')
+  }
+  await pump.until('the node is connected', () => connected() > before)
+  await crowd.end()
+})
+
 it('a media node that is stopped for an upgrade takes no more people, and the others carry on', async () => {
   const crowd = await MediaMeeting.meet({ server, host, pump }, 3, 1)
   const anew = crowd.begunAnew()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { FLOOR_RULES } from './floor.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, readNodeConfig } from './config.ts'
 
 function faults(env: Record<string, string>): string[] {
   try {
@@ -30,6 +30,45 @@ const mediaAt6 = (address: string, listen = '0.0.0.0') => ({
   ...PUBLIC,
   ANHOP_MEDIA_LISTEN: listen,
   ANHOP_MEDIA_ADDRESS6: address,
+})
+
+describe('media on other machines', () => {
+  const shared = { ANHOP_MEDIA_SECRET: '8f1d0c7a9b3e5f2460718293a4b5c6d7' }
+  const nodes = { ...shared, ANHOP_MEDIA_NODES: '10.0.0.11:4450, 10.0.0.12:4450' }
+
+  it('needs nodes and their secret, and regions that name one of them', () => {
+    const ANHOP_MEDIA_REGIONS = '10.2.0.0/16=10.0.0.12:4450'
+    const { media } = readConfig({ ...nodes, ANHOP_MEDIA_REGIONS })
+    assert.deepEqual(media.nodes?.urls, ['https://10.0.0.11:4450', 'https://10.0.0.12:4450'])
+    assert.deepEqual(media.nodes.regions, [{ range: '10.2.0.0/16', node: '10.0.0.12:4450' }])
+    assert.match(faults(shared).join(), /belong together/)
+    assert.match(faults({ ANHOP_MEDIA_NODES: '10.0.0.11:4450' }).join(), /belong together/)
+    for (const [regions, fault] of [
+      ['10.2.0.0/16=10.0.0.13:4450', /names a node/],
+      ['10.2.0.0/40=10.0.0.12:4450', /must be like/],
+      ['10.0.0.12:4450', /must be like/],
+    ] as const)
+      assert.match(faults({ ...nodes, ANHOP_MEDIA_REGIONS: regions }).join(), fault)
+  })
+
+  it('a node knows its own settings and no others, and needs an address for browsers and nodes', () => {
+    const node = { ...shared, ANHOP_MEDIA_NODE: '10.0.0.11:4450' }
+    const read = (env: Record<string, string>) => readNodeConfig({ ...node, ...env })
+    const { listen, media } = read({
+      ANHOP_MEDIA_ADDRESS: '192.0.2.11',
+      ANHOP_RELAY_PORTS: '41000-41099',
+    })
+    assert.deepEqual(listen, { host: '10.0.0.11', port: 4450 })
+    assert.deepEqual(media.relayPorts, { min: 41_000, max: 41_099 })
+    assert.throws(() => read({}), /ANHOP_MEDIA_ADDRESS is missing/)
+    assert.throws(() => read({ ANHOP_MEDIA_ADDRESS: 'media.example.vn' }), /ANHOP_RELAY_ADDRESS/)
+    assert.throws(
+      () => read({ ANHOP_MEDIA_ADDRESS: '192.0.2.11', ANHOP_DATA: '/data' }),
+      /ANHOP_DATA/,
+    )
+    assert.throws(() => read({ ANHOP_RELAY_PORTS: '500-400' }), /ANHOP_RELAY_PORTS/)
+    assert.throws(() => readNodeConfig({ ANHOP_MEDIA_NODE: 'here' }), ConfigError)
+  })
 })
 
 describe('the configuration', () => {

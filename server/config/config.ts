@@ -45,7 +45,7 @@ export type Config = {
     workers: number
     consumersPerWorker: number
     /** Media nodes, as URLs, and what is shared with them; null: media on this machine. */
-    nodes: { urls: string[]; secret: string } | null
+    nodes: { urls: string[]; secret: string; regions: { range: string; node: string }[] } | null
   }
   meetingCapacity: number
   serverCapacity: number
@@ -245,7 +245,7 @@ function toConfig(env: Environment): Config {
 function toNodes(env: Environment): Config['media']['nodes'] {
   const { ANHOP_MEDIA_NODES: nodes, ANHOP_MEDIA_SECRET: secret } = env
   if (nodes.length === 0 || secret === undefined) return null
-  return { urls: nodes.map((node) => `https://${node}`), secret }
+  return { urls: nodes.map((node) => `https://${node}`), secret, regions: env.ANHOP_MEDIA_REGIONS }
 }
 
 function toCluster(env: Environment): ClusterSettings | null {
@@ -316,6 +316,11 @@ const PAGES: readonly Rule[] = [
 ]
 
 const MEDIA: readonly Rule[] = [
+  {
+    broken: (_, env) =>
+      env.ANHOP_MEDIA_REGIONS.some(({ node }) => !env.ANHOP_MEDIA_NODES.includes(node)),
+    fault: 'ANHOP_MEDIA_REGIONS names a node that ANHOP_MEDIA_NODES does not.',
+  },
   {
     broken: (_, env) => env.ANHOP_MEDIA_NODES.length > 0 !== (env.ANHOP_MEDIA_SECRET !== undefined),
     fault: 'ANHOP_MEDIA_NODES and ANHOP_MEDIA_SECRET belong together: set both or neither.',

@@ -145,6 +145,25 @@ const mediaNodes = {
         'Where the media nodes listen, like `10.0.0.11:4450,10.0.0.12:4450`; this server then has no media workers of its own',
       fallback: 'none: media on this machine',
     }),
+  ANHOP_MEDIA_REGIONS: list
+    .refine((items) => items.every(isRegion), 'must be like 10.1.0.0/16=10.0.0.11:4450')
+    .transform((items) =>
+      items.map((item) => {
+        const [range = '', node = ''] = item.split('=')
+        return { range, node }
+      }),
+    )
+    .default([])
+    .meta({
+      description:
+        'People at these addresses or ranges are placed on this media node while it is there, like `10.1.0.0/16=10.0.0.11:4450`, separated by commas; the first that fits counts',
+      fallback: 'none: on the least loaded node',
+    }),
+}
+
+const isRegion = (text: string): boolean => {
+  const [range = '', node = '', ...rest] = text.split('=')
+  return rest.length === 0 && isRange(range) && isSocketAddress(node)
 }
 
 /** On a media node, which knows these, the keys of media and the log's level, and no others. */

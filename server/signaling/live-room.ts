@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { MediaPeer, Sfu } from '#sfu/types.ts'
 import { Mutex } from '../auth/mutex.ts'
 import { isNarrowing, isProposal } from '../meeting/change.ts'
@@ -30,6 +31,8 @@ export type LiveRoomDeps = {
   sfu: Sfu
   log: Log
   now(): number
+  /** Where a request comes from, for choosing a media node; omitted where there are none. */
+  addressOf?(request: IncomingMessage): string
 }
 
 type Seen = (effects: readonly Effect[]) => void
@@ -263,7 +266,7 @@ export class LiveRoom {
       const media = await this.#media.open()
       // The person may have left, been removed, or reconnected while the room was created.
       if (this.room.phaseOf(id) !== 'admitted' || !this.sockets.isCurrent(id, socket)) return
-      this.#media.addPeer(media, id)
+      this.#media.addPeer(media, id, this.#deps.addressOf?.(socket.request))
       const access = { routerRtpCapabilities: media.rtpCapabilities }
       this.sockets.send(id, { name: 'snapshot', data: { ...snapshot, media: access } })
     } catch (error) {

@@ -44,9 +44,9 @@ export class RoomMedia {
   }
 
   /** Replaces an older peer of the same person. */
-  addPeer(room: MediaRoom, id: ParticipantId): void {
+  addPeer(room: MediaRoom, id: ParticipantId, address: string | undefined): void {
     this.#peers.get(id)?.close()
-    this.#peers.set(id, room.createPeer(id))
+    this.#peers.set(id, room.createPeer(id, address))
   }
 
   removePeer(id: ParticipantId): void {

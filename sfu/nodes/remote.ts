@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net'
 import { MediaError } from '../types.ts'
 import type {
   MediaRoom,
@@ -11,8 +12,8 @@ import { NodeLink } from './link.ts'
 import { RemoteRoom } from './room.ts'
 import type { Nodes } from './room.ts'
 
-/** Milliseconds to wait at the start until the first node is connected. */
-const FIRST_NODE_MAX = 10_000
+/** Milliseconds to wait for the nodes at the start. */
+const READY_MAX = 5000
 
 /**
  * The port implemented on media nodes, which are other processes, usually on other machines
@@ -21,8 +22,8 @@ const FIRST_NODE_MAX = 10_000
 export async function connectNodes(options: RemoteOptions): Promise<Sfu> {
   const { nodes, secret, log } = options
   const links = nodes.map((url) => new NodeLink(url, secret, log))
-  const late = new Promise((resolve) => void setTimeout(resolve, FIRST_NODE_MAX).unref())
-  await Promise.race([late, ...links.map((link) => link.ready())])
+  const late = new Promise((resolve) => void setTimeout(resolve, READY_MAX).unref())
+  await Promise.race([late, Promise.all(links.map((link) => link.ready()))])
   return new RemoteSfu(links, options)
 }
 
@@ -30,11 +31,14 @@ class RemoteSfu implements Sfu, Nodes {
   readonly consumersPerWorker: number
   readonly log: SfuLog
   readonly #links: readonly NodeLink[]
+  readonly #regions: readonly { addresses: BlockList; node: string }[]
   readonly #rooms = new Set<RemoteRoom>()
   #closed = false
 
-  constructor(links: readonly NodeLink[], { consumersPerWorker, log }: RemoteOptions) {
+  constructor(links: readonly NodeLink[], options: RemoteOptions) {
+    const { consumersPerWorker, log, regions = [] } = options
     this.#links = links
+    this.#regions = regions.map(({ range, node }) => ({ addresses: listOf(range), node }))
     this.consumersPerWorker = consumersPerWorker
     this.log = log
   }
@@ -46,6 +50,12 @@ class RemoteSfu implements Sfu, Nodes {
     if (!this.#closed) return room
     room.close()
     throw new MediaError('closed')
+  }
+
+  near(address: string): NodeLink | undefined {
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+    const name = this.#regions.find(({ addresses }) => addresses.check(address, family))?.node
+    return this.#links.find((link) => link.name === name && link.open)
   }
 
   pick(taken: ReadonlySet<NodeLink>): NodeLink | undefined {
@@ -70,4 +80,13 @@ class RemoteSfu implements Sfu, Nodes {
     for (const room of this.#rooms) room.close()
     for (const link of this.#links) link.close()
   }
+}
+
+function listOf(range: string): BlockList {
+  const list = new BlockList()
+  const [address = '', prefix] = range.split('/')
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  if (prefix === undefined) list.addAddress(address, family)
+  else list.addSubnet(address, Number(prefix), family)
+  return list
 }

@@ -11,6 +11,8 @@ import type { RoomEvent } from './wire.ts'
 export type Nodes = {
   /** The least loaded node that is not in `taken`; undefined if there is none. */
   pick(taken: ReadonlySet<NodeLink>): NodeLink | undefined
+  /** The node for people at this address, if it is there. */
+  near(address: string): NodeLink | undefined
   readonly consumersPerWorker: number
   readonly log: SfuLog
 }
@@ -47,7 +49,8 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
     onClose: (room: RemoteRoom) => void,
   ): Promise<RemoteRoom> {
     const room = new RemoteRoom(nodes, events, onClose)
-    if ((await room.#grow()) === undefined) throw new Error('no media node is connected')
+    if ((await room.#grow(room.#another())) === undefined)
+      throw new Error('no media node is connected')
     return room
   }
 
@@ -59,10 +62,10 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
     return this.#closed
   }
 
-  createPeer(id: string): RemotePeer {
+  createPeer(id: string, address?: string): RemotePeer {
     if (this.#closed) throw new MediaError('closed')
     if (this.#peers.has(id)) throw new MediaError('too_many')
-    const peer = new RemotePeer(id, this)
+    const peer = new RemotePeer(id, this, address)
     this.#peers.set(id, peer)
     return peer
   }
@@ -82,8 +85,8 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
 
   // ---- for peers ----
 
-  place(): Promise<Part> {
-    const placed = this.#placing.then(() => this.#place())
+  place(address: string | undefined): Promise<Part> {
+    const placed = this.#placing.then(() => this.#place(address))
     this.#placing = placed.catch(() => {})
     return placed
   }
@@ -132,25 +135,36 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
     return home
   }
 
-  async #place(): Promise<Part> {
+  async #place(address: string | undefined): Promise<Part> {
+    const part = (await this.#near(address)) ?? (await this.#roomiest())
+    if (this.#closed) throw new MediaError('closed')
+    part.peers += 1
+    return part
+  }
+
+  async #near(address: string | undefined): Promise<Part | undefined> {
+    const link = address === undefined ? undefined : this.#nodes.near(address)
+    if (link === undefined) return undefined
+    return this.#parts.find((part) => part.link === link) ?? this.#grow(link)
+  }
+
+  async #roomiest(): Promise<Part> {
     const usable = this.#parts.filter(({ link }) => link.open)
     const fill = (part: Part) => (part.peers * (this.#peers.size - 1)) / part.link.workers
     const roomiest = usable.reduce<Part | undefined>(
       (a, b) => (a === undefined || fill(b) < fill(a) ? b : a),
       undefined,
     )
-    const part =
-      roomiest !== undefined && fill(roomiest) < this.#nodes.consumersPerWorker
-        ? roomiest
-        : ((await this.#grow()) ?? roomiest ?? this.#home)
-    if (this.#closed) throw new MediaError('closed')
-    part.peers += 1
-    return part
+    if (roomiest !== undefined && fill(roomiest) < this.#nodes.consumersPerWorker) return roomiest
+    return (await this.#grow(this.#another())) ?? roomiest ?? this.#home
   }
 
   /** Undefined if every node has a part already. */
-  async #grow(): Promise<Part | undefined> {
-    const link = this.#nodes.pick(new Set(this.#parts.map((part) => part.link)))
+  #another(): NodeLink | undefined {
+    return this.#nodes.pick(new Set(this.#parts.map(({ link }) => link)))
+  }
+
+  async #grow(link: NodeLink | undefined): Promise<Part | undefined> {
     if (link === undefined) return undefined
     const home = this.#parts.length === 0
     const part = await Part.open(link, this.#linked(home))

@@ -11,6 +11,17 @@ type OwnerSocket = Socket<OwnerEvents, NodeEvents>
 /** Milliseconds between reports of the load. */
 const LOAD_EVERY = 1000
 
+/**
+ * How servers connect. A machine that is silent for five seconds is gone: meetings on it begin anew
+ * elsewhere.
+ */
+export const SOCKETS = {
+  serveClient: false,
+  transports: ['websocket' as const],
+  pingInterval: 1000,
+  pingTimeout: 4000,
+}
+
 type Held = { room: RoomPart; peers: Map<string, MediaPeer> }
 
 /**

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { serverTls } from '../nodes/psk.ts'
 import { connectNodes } from '../nodes/remote.ts'
-import { serve } from '../nodes/serve.ts'
+import { SOCKETS, serve } from '../nodes/serve.ts'
 import type { NodeServer } from '../nodes/serve.ts'
-import type { Sfu, SfuOptions } from '../types.ts'
+import type { RemoteOptions, Sfu, SfuOptions } from '../types.ts'
 import { realSfu, silent } from './real.ts'
 
 const SECRET = 'what the server and its media nodes share'
@@ -37,7 +37,7 @@ export class TestNode {
   static async start(options: Partial<SfuOptions> = {}): Promise<TestNode> {
     const sfu = await realSfu(options)
     const https = createServer(serverTls(SECRET))
-    const io: NodeServer = new Server(https, { serveClient: false })
+    const io: NodeServer = new Server(https, SOCKETS)
     const drain = serve(io, sfu, silent)
     https.listen(0, '127.0.0.1')
     await once(https, 'listening')
@@ -68,12 +68,19 @@ export const connectedTo = (...nodes: readonly TestNode[]): Promise<Sfu> =>
 export async function remoteSfu(
   count: number,
   { consumersPerWorker = 400, ...options }: Partial<SfuOptions> = {},
+  regionsOf: (nodes: readonly TestNode[]) => RemoteOptions['regions'] = () => [],
 ): Promise<Sfu & { nodes: readonly TestNode[] }> {
   const nodes = await Promise.all(
     Array.from({ length: count }, () => TestNode.start({ consumersPerWorker, ...options })),
   )
   const urls = nodes.map(({ url }) => url)
-  const sfu = await connectNodes({ nodes: urls, secret: SECRET, consumersPerWorker, log: silent })
+  const sfu = await connectNodes({
+    nodes: urls,
+    secret: SECRET,
+    regions: regionsOf(nodes) ?? [],
+    consumersPerWorker,
+    log: silent,
+  })
   return {
     nodes,
     createRoom: (events) => sfu.createRoom(events),
