@@ -10,6 +10,10 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { ParticipantId } from '#protocol/ids.ts'
+import { LIMITS } from '#protocol/limits.ts'
+import type { ServerEvents } from '#protocol/messages.ts'
+import { MediaNode, usingNodes } from '../support/media-nodes.ts'
 import { TestServer, freePort } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
 import { quantile, table } from './figures.ts'
@@ -37,6 +41,8 @@ const MODES = {
   rooms: { meetings: 20, people: 5, open: 3, shown: 4, layers: 2, rate: 30, height: 360 },
   lobby: { meetings: 5, people: 200, open: 0, shown: 0, layers: 0, rate: 0, height: 0 },
 }
+/** Milliseconds until people are admitted again after a refusal. */
+const ADMIT_AGAIN = 300
 /** Milliseconds until the load of joining has passed. */
 const SETTLE = 5000
 
@@ -45,12 +51,17 @@ if (!Object.hasOwn(MODES, mode)) throw new Error('room, rooms or lobby?')
 const chosen = {
   seconds: 60,
   workers: 2,
+  /** Media nodes, each with so many workers; none: workers of the server's own. */
+  nodes: 0,
   ahead: 1,
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked at in the line above
   ...MODES[mode as keyof typeof MODES],
   ...Object.fromEntries(settings.map((one) => one.split('=')).map(([k, v]) => [k, Number(v)])),
 }
 
+const nodes: MediaNode[] = []
+while (nodes.length < chosen.nodes)
+  nodes.push(await MediaNode.start({ ANHOP_WORKERS: String(chosen.workers) }))
 const metrics = `127.0.0.1:${await freePort()}`
 const server = await TestServer.start({
   ANHOP_TRUSTED_PROXY: '127.0.0.1,::1',
@@ -61,17 +72,32 @@ const server = await TestServer.start({
   // The host moderates and measures without media, in addition to the people counted.
   ANHOP_MEETING_CAPACITY: String(Math.max(chosen.people, 2) + 1),
   ANHOP_SERVER_CAPACITY: '5000',
+  ...(nodes.length > 0 && usingNodes(nodes)),
 })
 const host = new Visitor(server)
 await host.setUp()
 
-/** Admits everyone who knocks. */
+/** Admits everyone who knocks, one batch after another: each makes the group's next keys. */
 function admitAll({ chair }: Gathering): void {
-  const asked = new Set<string>()
-  chair.socket.on('lobby', ({ knocks }: { knocks: { id: never; present: boolean }[] | null }) => {
-    const ids = (knocks ?? []).filter(({ id, present }) => present && !asked.has(id))
-    for (const { id } of ids) asked.add(id)
-    if (ids.length > 0) void chair.ok('lobby.admit', { ids: ids.map(({ id }) => id) })
+  // While many come at once, the machine is busy with their passwords.
+  chair.patience = 60_000
+  let waiting: ParticipantId[] = []
+  let busy = false
+  const admit = async () => {
+    if (busy) return
+    busy = true
+    while (waiting.length > 0) {
+      const ids = waiting.slice(0, LIMITS.verdictBatch)
+      // Somebody may have gone, or their keys may not be there yet: the lobby is told again.
+      const reply = await chair.request('lobby.admit', { ids })
+      if (reply.ok) waiting = waiting.filter((id) => !ids.includes(id))
+      else await pause(ADMIT_AGAIN)
+    }
+    busy = false
+  }
+  chair.socket.on('lobby', ({ knocks }: ServerEvents['lobby']) => {
+    waiting = (knocks ?? []).filter(({ present }) => present).map(({ id }) => id)
+    void admit()
   })
 }
 
@@ -227,3 +253,4 @@ async function withLobbies(): Promise<void> {
 await (mode === 'lobby' ? withLobbies() : withMedia())
 for (const { chair } of gatherings) chair.close()
 await server.stop()
+await Promise.all(nodes.map((node) => node.kill9()))
