@@ -4,7 +4,7 @@ import type { AdmittedState, Call, CallState } from '../../call/types.ts'
 import { fetchTexts, useText } from '../../i18n/text.ts'
 import { lazily } from '../shell/lazily.ts'
 import { Page } from '../shell/page.tsx'
-import { reload } from '../shell/unavailable.ts'
+import { isReloading, reload } from '../shell/unavailable.ts'
 import { justMade } from '../meetings/just-made.ts'
 import { Caught } from './caught.tsx'
 import { Join } from './join.tsx'
@@ -165,7 +165,7 @@ function Visiting({ id, call, store, returned, onPassword }: Props) {
       return <Waiting call={call} state={state} store={store} />
     case 'admitted':
       return (
-        <Caught onError={() => call.fail()}>
+        <Caught onError={() => isReloading() || call.fail()}>
           <Suspense fallback={<Connecting />}>
             <Room
               call={call}
