@@ -223,8 +223,7 @@ export class LiveRoom {
   async #runOne(effect: Follow): Promise<void> {
     switch (effect.do) {
       case 'send':
-        for (const id of effect.to) this.sockets.send(id, effect.message, effect.volatile)
-        return
+        return this.sockets.sendTo(effect.to, effect.message, effect.volatile)
       case 'enter':
         return this.#enter(effect)
       case 'eject': {

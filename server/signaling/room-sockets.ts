@@ -40,8 +40,18 @@ export class RoomSockets {
     if (socket !== undefined) emit(socket, message, volatile)
   }
 
+  /** Serializes the message once, however many people it is for. */
+  sendTo(ids: Iterable<ParticipantId>, message: Message, volatile = false): void {
+    const sockets = [...ids].flatMap((id) => this.#sockets.get(id) ?? [])
+    const [first] = sockets
+    if (first === undefined) return
+    // The sockets of a room are all on this server.
+    const these = first.nsp.local.to(sockets.map((socket) => socket.id))
+    ;(volatile ? these.volatile : these).emit(message.name, message.data)
+  }
+
   sendAll(message: Message): void {
-    for (const socket of this.#sockets.values()) emit(socket, message)
+    this.sendTo(this.#sockets.keys(), message)
   }
 
   cut(id: ParticipantId, last: Message): void {
