@@ -224,6 +224,8 @@ export class Person {
   async openPanel(name: string): Promise<void> {
     const tool = await this.tool(name)
     if ((await tool.getAttribute('aria-expanded')) !== 'true') await tool.click()
+    // Its code may only be on its way.
+    await expect(this.page.locator('#room-panel')).toBeVisible()
   }
 
   /** A tool of the room, wherever it is. */

@@ -30,10 +30,8 @@ type Held = { room: RoomPart; peers: Map<string, MediaPeer> }
  * @returns a function that tells all owners to place nobody here any more
  */
 export function serve(io: NodeServer, sfu: PartSfu, log: SfuLog): () => void {
-  const report = () => io.emit('load', sfu.load())
-  const timer = setInterval(report, LOAD_EVERY)
-  timer.unref()
-  io.engine.once('close', () => clearInterval(timer))
+  // For as long as the process runs.
+  setInterval(() => io.emit('load', sfu.load()), LOAD_EVERY).unref()
   io.on('connection', (socket) => {
     const owner = new Owner(socket, sfu, log)
     log.info({ owner: socket.handshake.address }, 'a server connected')
