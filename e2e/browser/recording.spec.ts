@@ -50,6 +50,8 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
 
   // The mark stays above the hall display and above a dialog.
   await (await binh.tool('Thiết bị')).click()
+  // Its code may only be on its way: then Escape would come too early.
+  await expect(binh.page.getByRole('dialog')).toBeVisible()
   await expect(mark(binh)).toBeVisible()
   const top = await mark(binh).evaluate((element) => {
     const { x, y, width, height } = element.getBoundingClientRect()
@@ -60,6 +62,7 @@ test('[REC2] [REC5] three people are asked, recorded, and one of them plays it b
   })
   expect(top).toBe(true)
   await binh.page.keyboard.press('Escape')
+  await expect(binh.page.getByRole('dialog')).toHaveCount(0)
 
   const before = pieces(server)
   await expect.poll(() => pieces(server)).toBeGreaterThan(before + 3)
