@@ -32,7 +32,7 @@ for list in npm.cdx.json debian.txt; do
 done
 cp "$root/docker-compose.yml" "$root/docs/OPERATIONS.md" "$root/LICENSE" "$out/"
 cp "$root/deploy/install.sh" "$out/"
-cp "$root/deploy/env.example" "$out/deploy/"
+cp "$root/deploy/env.example" "$root/deploy/media-node.yml" "$out/deploy/"
 cp "$root/deploy/tls/README.md" "$out/deploy/tls/"
 
 if [ ! -f "$key" ]; then

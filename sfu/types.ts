@@ -65,9 +65,9 @@ export interface MediaRoom {
   /**
    * Throws if the id is taken: each person has one peer.
    *
-   * @param address where they connect from, for choosing a media node near them
+   * @param node the media node near them, which has them while it is there
    */
-  createPeer(id: string, address?: string): MediaPeer
+  createPeer(id: string, node?: string): MediaPeer
   /**
    * [QOS5] The microphones that are forwarded, by track id; null: all. Nobody receives another one,
    * whatever they ask for; what they asked for holds from when it is carried.
@@ -162,12 +162,10 @@ export type SfuOptions = {
 }
 
 export type RemoteOptions = {
-  /** Where the nodes listen, such as `https://10.0.0.11:4450`. */
+  /** Where the nodes listen, such as `10.0.0.11:4450`; also their names. */
   nodes: readonly string[]
   /** What this server and the nodes share. */
   secret: string
-  /** Addresses and ranges of people who are placed on this node whenever it is there. */
-  regions?: readonly { range: string; node: string }[]
   /** Outgoing streams for each worker of a node at which a room grows to the next node. */
   consumersPerWorker: number
   log: SfuLog

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { RemoteOptions, Sfu, SfuOptions } from '#sfu/types.ts'
 import type { AccountService } from '../auth/accounts.ts'
-import { createAddressReader } from '../auth/address.ts'
+import { byRegion, createAddressReader } from '../auth/address.ts'
 import { AttemptLimiter } from '../auth/attempts.ts'
 import { cookieNames, readTicketHash } from '../auth/cookies.ts'
 import { OidcProvider } from '../auth/oidc.ts'
@@ -225,7 +225,9 @@ function openRooms(base: Base, sfu: Sfu) {
     },
     ...(ownership === undefined ? {} : { ownership }),
     sfu,
-    ...(config.media.nodes && { addressOf: createAddressReader(config.trustedProxies) }),
+    ...(config.media.nodes && {
+      nodeFor: byRegion(config.media.nodes.regions, createAddressReader(config.trustedProxies)),
+    }),
     log,
     now,
     meetingCapacity: config.meetingCapacity,
@@ -405,8 +407,8 @@ async function createListener(config: Config, origins: Origins, deps: AppDeps) {
 async function openMedia({ config, deps, log }: Base): Promise<Sfu> {
   const { workers, consumersPerWorker, listenIp, announcedAddress, address6, port } = config.media
   if (config.media.nodes !== null) {
-    const { urls, secret, regions } = config.media.nodes
-    return deps.openSfu({ nodes: urls, secret, regions, consumersPerWorker, log })
+    const { addresses, secret } = config.media.nodes
+    return deps.openSfu({ nodes: addresses, secret, consumersPerWorker, log })
   }
   // A failed start is reported in one sentence below, so log the details at `debug` only.
   let opening = true

@@ -3,7 +3,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { addressKey, createAddressReader, isLoopback, isRange } from './address.ts'
+import { addressKey, byRegion, createAddressReader, isLoopback, isRange } from './address.ts'
 
 function request(remote: string, forwarded?: string): IncomingMessage {
   const socket = new Socket()
@@ -78,5 +78,21 @@ describe('[PWD4] client address', () => {
     for (const far of ['0.0.0.0', '::', '128.0.0.1', '127.evil.example', 'localhost.evil']) {
       assert.ok(!isLoopback(far), far)
     }
+  })
+})
+
+describe('the media node of a region', () => {
+  it('is that of the first range in which an address is, IPv4 or IPv6', () => {
+    const nodeFor = byRegion(
+      [
+        { range: '10.2.3.4', node: 'a' },
+        { range: '10.2.0.0/16', node: 'b' },
+        { range: '2001:db8:2::/48', node: 'c' },
+      ],
+      createAddressReader([]),
+    )
+    const at = (address: string) => nodeFor(request(address))
+    assert.deepEqual(['10.2.3.4', '10.2.9.9', '2001:db8:2::7'].map(at), ['a', 'b', 'c'])
+    assert.deepEqual(['10.3.0.1', '2001:db8:3::7'].map(at), [undefined, undefined])
   })
 })

@@ -26,16 +26,7 @@ export const isLoopback = (host: string): boolean => {
  * trusted proxy is the client, because anything further left may have been written by the client.
  */
 export function createAddressReader(trusted: readonly string[]): AddressReader {
-  const proxies = new BlockList()
-  for (const range of trusted) {
-    const [address = '', prefix] = range.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (prefix === undefined) proxies.addAddress(address, family)
-    else proxies.addSubnet(address, Number(prefix), family)
-  }
-  const isProxy = (address: string): boolean =>
-    proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
-
+  const isProxy = within(trusted)
   return (request) => {
     let address = plainAddress(request.socket.remoteAddress ?? '') ?? '0.0.0.0'
     if (trusted.length === 0) return address
@@ -49,6 +40,31 @@ export function createAddressReader(trusted: readonly string[]): AddressReader {
     }
     return address
   }
+}
+
+/** The media node for whoever sent a request: that of the first range they are in. */
+export function byRegion(
+  regions: readonly { range: string; node: string }[],
+  addressOf: AddressReader,
+): (request: IncomingMessage) => string | undefined {
+  const all = regions.map(({ range, node }) => ({ node, isHere: within([range]) }))
+  return (request) => {
+    const address = addressOf(request)
+    return all.find(({ isHere }) => isHere(address))?.node
+  }
+}
+
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+/** Whether an address is one of these, or in one of these ranges. */
+function within(ranges: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/')
+    if (prefix === undefined) list.addAddress(address, familyOf(address))
+    else list.addSubnet(address, Number(prefix), familyOf(address))
+  }
+  return (address) => list.check(address, familyOf(address))
 }
 
 /** Removes the zone and converts IPv4-mapped IPv6 to IPv4. Null if `text` is not an address. */

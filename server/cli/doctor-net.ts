@@ -43,17 +43,21 @@ export async function checkNodes({ nodes }: Config['media']): Promise<Said[]> {
   if (nodes === null) return [await checkWorker()]
   const { connectNodes } = await import('#sfu/nodes/remote.ts')
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
-  const { urls, secret } = nodes
+  const { addresses, secret } = nodes
   return Promise.all(
-    urls.map(async (url) => {
-      const sfu = await connectNodes({ nodes: [url], secret, consumersPerWorker: 2, log: quiet })
-      const { host } = new URL(url)
+    addresses.map(async (address) => {
+      const sfu = await connectNodes({
+        nodes: [address],
+        secret,
+        consumersPerWorker: 2,
+        log: quiet,
+      })
       const workers = sfu.load().length
       const answers = await sfu.answers()
       await sfu.close()
       return answers
-        ? ok(`${host} answers, with ${workers} workers`)
-        : bad(`${host} does not answer; is it running, with the same ANHOP_MEDIA_SECRET?`)
+        ? ok(`${address} answers, with ${workers} workers`)
+        : bad(`${address} does not answer; is it running, with the same ANHOP_MEDIA_SECRET?`)
     }),
   )
 }

@@ -39,7 +39,7 @@ describe('media on other machines', () => {
   it('needs nodes and their secret, and regions that name one of them', () => {
     const ANHOP_MEDIA_REGIONS = '10.2.0.0/16=10.0.0.12:4450'
     const { media } = readConfig({ ...nodes, ANHOP_MEDIA_REGIONS })
-    assert.deepEqual(media.nodes?.urls, ['https://10.0.0.11:4450', 'https://10.0.0.12:4450'])
+    assert.deepEqual(media.nodes?.addresses, ['10.0.0.11:4450', '10.0.0.12:4450'])
     assert.deepEqual(media.nodes.regions, [{ range: '10.2.0.0/16', node: '10.0.0.12:4450' }])
     assert.match(faults(shared).join(), /belong together/)
     assert.match(faults({ ANHOP_MEDIA_NODES: '10.0.0.11:4450' }).join(), /belong together/)

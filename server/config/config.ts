@@ -44,8 +44,12 @@ export type Config = {
     port: number
     workers: number
     consumersPerWorker: number
-    /** Media nodes, as URLs, and what is shared with them; null: media on this machine. */
-    nodes: { urls: string[]; secret: string; regions: { range: string; node: string }[] } | null
+    /** Media nodes, such as 10.0.0.11:4450, and what is shared with them; null: media on this machine. */
+    nodes: {
+      addresses: string[]
+      secret: string
+      regions: { range: string; node: string }[]
+    } | null
   }
   meetingCapacity: number
   serverCapacity: number
@@ -245,7 +249,7 @@ function toConfig(env: Environment): Config {
 function toNodes(env: Environment): Config['media']['nodes'] {
   const { ANHOP_MEDIA_NODES: nodes, ANHOP_MEDIA_SECRET: secret } = env
   if (nodes.length === 0 || secret === undefined) return null
-  return { urls: nodes.map((node) => `https://${node}`), secret, regions: env.ANHOP_MEDIA_REGIONS }
+  return { addresses: nodes, secret, regions: env.ANHOP_MEDIA_REGIONS }
 }
 
 function toCluster(env: Environment): ClusterSettings | null {

@@ -31,8 +31,8 @@ export type LiveRoomDeps = {
   sfu: Sfu
   log: Log
   now(): number
-  /** Where a request comes from, for choosing a media node; omitted where there are none. */
-  addressOf?(request: IncomingMessage): string
+  /** The media node for whoever sent the request; omitted where media is on this machine. */
+  nodeFor?(request: IncomingMessage): string | undefined
 }
 
 type Seen = (effects: readonly Effect[]) => void
@@ -265,7 +265,7 @@ export class LiveRoom {
       const media = await this.#media.open()
       // The person may have left, been removed, or reconnected while the room was created.
       if (this.room.phaseOf(id) !== 'admitted' || !this.sockets.isCurrent(id, socket)) return
-      this.#media.addPeer(media, id, this.#deps.addressOf?.(socket.request))
+      this.#media.addPeer(media, id, this.#deps.nodeFor?.(socket.request))
       const access = { routerRtpCapabilities: media.rtpCapabilities }
       this.sockets.send(id, { name: 'snapshot', data: { ...snapshot, media: access } })
     } catch (error) {

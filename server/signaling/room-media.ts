@@ -44,9 +44,9 @@ export class RoomMedia {
   }
 
   /** Replaces an older peer of the same person. */
-  addPeer(room: MediaRoom, id: ParticipantId, address: string | undefined): void {
+  addPeer(room: MediaRoom, id: ParticipantId, node: string | undefined): void {
     this.#peers.get(id)?.close()
-    this.#peers.set(id, room.createPeer(id, address))
+    this.#peers.set(id, room.createPeer(id, node))
   }
 
   removePeer(id: ParticipantId): void {

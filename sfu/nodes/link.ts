@@ -5,7 +5,7 @@ import type { MediaRoomEvents, SfuLog, WorkerLoad } from '../types.ts'
 import { clientAgent } from './psk.ts'
 import type { NodeEvents, Outcome, OwnerEvents, RoomEvent, Work } from './wire.ts'
 
-/** Milliseconds after which a node that is connected but does not answer counts as gone. */
+/** Milliseconds after which a request is given up, as when a worker of the node hangs. */
 const ANSWER_MAX = 10_000
 /** Maximum milliseconds between two attempts to connect. */
 const RECONNECT_MAX = 1000
@@ -28,11 +28,11 @@ export class NodeLink {
   #draining = false
   #closed = false
 
-  /** @param url such as `https://10.0.0.11:4450` */
-  constructor(url: string, secret: string, log: SfuLog) {
-    this.name = new URL(url).host
+  /** @param address such as `10.0.0.11:4450` */
+  constructor(address: string, secret: string, log: SfuLog) {
+    this.name = address
     const about = { node: this.name }
-    this.#socket = io(url, {
+    this.#socket = io(`https://${address}`, {
       transports: ['websocket'],
       reconnectionDelay: 100,
       reconnectionDelayMax: RECONNECT_MAX,

@@ -14,7 +14,7 @@ import type { PeerMethod } from './wire.ts'
 /** What peers use of their room. */
 export type RemotePeerRoom = {
   /** Calls are serialized, so that each sees the ones before. */
-  place(address: string | undefined): Promise<Part>
+  place(node: string | undefined): Promise<Part>
   addTrack(id: string, owner: string, source: TrackSource, part: Part): void
   dropTrack(id: string): void
   /** Makes a track available in a part; resolves at once where there is no such track. */
@@ -26,7 +26,7 @@ export type RemotePeerRoom = {
 export class RemotePeer implements MediaPeer {
   readonly id: string
   readonly #room: RemotePeerRoom
-  readonly #address: string | undefined
+  readonly #node: string | undefined
   #placed: Promise<Part> | undefined
   /** Set once the node has the peer. */
   #part: Part | undefined
@@ -35,9 +35,9 @@ export class RemotePeer implements MediaPeer {
   readonly #coming = new Set<string>()
   #closed = false
 
-  constructor(id: string, room: RemotePeerRoom, address: string | undefined) {
+  constructor(id: string, room: RemotePeerRoom, node: string | undefined) {
     this.id = id
-    this.#address = address
+    this.#node = node
     this.#room = room
   }
 
@@ -127,7 +127,7 @@ export class RemotePeer implements MediaPeer {
 
   /** Both transports are on one node, so that each track crosses once. */
   async #place(): Promise<void> {
-    this.#placed ??= this.#room.place(this.#address).catch((error: unknown) => {
+    this.#placed ??= this.#room.place(this.#node).catch((error: unknown) => {
       this.#placed = undefined
       throw error
     })

@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net'
 import { MediaError } from '../types.ts'
 import type {
   MediaRoom,
@@ -21,7 +20,7 @@ const READY_MAX = 5000
  */
 export async function connectNodes(options: RemoteOptions): Promise<Sfu> {
   const { nodes, secret, log } = options
-  const links = nodes.map((url) => new NodeLink(url, secret, log))
+  const links = nodes.map((address) => new NodeLink(address, secret, log))
   const late = new Promise((resolve) => void setTimeout(resolve, READY_MAX).unref())
   await Promise.race([late, Promise.all(links.map((link) => link.ready()))])
   return new RemoteSfu(links, options)
@@ -31,14 +30,12 @@ class RemoteSfu implements Sfu, Nodes {
   readonly consumersPerWorker: number
   readonly log: SfuLog
   readonly #links: readonly NodeLink[]
-  readonly #regions: readonly { addresses: BlockList; node: string }[]
   readonly #rooms = new Set<RemoteRoom>()
   #closed = false
 
   constructor(links: readonly NodeLink[], options: RemoteOptions) {
-    const { consumersPerWorker, log, regions = [] } = options
+    const { consumersPerWorker, log } = options
     this.#links = links
-    this.#regions = regions.map(({ range, node }) => ({ addresses: listOf(range), node }))
     this.consumersPerWorker = consumersPerWorker
     this.log = log
   }
@@ -52,10 +49,8 @@ class RemoteSfu implements Sfu, Nodes {
     throw new MediaError('closed')
   }
 
-  near(address: string): NodeLink | undefined {
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    const name = this.#regions.find(({ addresses }) => addresses.check(address, family))?.node
-    return this.#links.find((link) => link.name === name && link.open)
+  named(node: string): NodeLink | undefined {
+    return this.#links.find((link) => link.name === node && link.open)
   }
 
   pick(taken: ReadonlySet<NodeLink>): NodeLink | undefined {
@@ -80,13 +75,4 @@ class RemoteSfu implements Sfu, Nodes {
     for (const room of this.#rooms) room.close()
     for (const link of this.#links) link.close()
   }
-}
-
-function listOf(range: string): BlockList {
-  const list = new BlockList()
-  const [address = '', prefix] = range.split('/')
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-  if (prefix === undefined) list.addAddress(address, family)
-  else list.addSubnet(address, Number(prefix), family)
-  return list
 }

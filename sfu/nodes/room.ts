@@ -11,8 +11,8 @@ import type { RoomEvent } from './wire.ts'
 export type Nodes = {
   /** The least loaded node that is not in `taken`; undefined if there is none. */
   pick(taken: ReadonlySet<NodeLink>): NodeLink | undefined
-  /** The node for people at this address, if it is there. */
-  near(address: string): NodeLink | undefined
+  /** The node of this name, if people can be placed there. */
+  named(node: string): NodeLink | undefined
   readonly consumersPerWorker: number
   readonly log: SfuLog
 }
@@ -62,10 +62,10 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
     return this.#closed
   }
 
-  createPeer(id: string, address?: string): RemotePeer {
+  createPeer(id: string, node?: string): RemotePeer {
     if (this.#closed) throw new MediaError('closed')
     if (this.#peers.has(id)) throw new MediaError('too_many')
-    const peer = new RemotePeer(id, this, address)
+    const peer = new RemotePeer(id, this, node)
     this.#peers.set(id, peer)
     return peer
   }
@@ -85,8 +85,8 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
 
   // ---- for peers ----
 
-  place(address: string | undefined): Promise<Part> {
-    const placed = this.#placing.then(() => this.#place(address))
+  place(node: string | undefined): Promise<Part> {
+    const placed = this.#placing.then(() => this.#place(node))
     this.#placing = placed.catch(() => {})
     return placed
   }
@@ -135,15 +135,15 @@ export class RemoteRoom implements MediaRoom, RemotePeerRoom {
     return home
   }
 
-  async #place(address: string | undefined): Promise<Part> {
-    const part = (await this.#near(address)) ?? (await this.#roomiest())
+  async #place(node: string | undefined): Promise<Part> {
+    const part = (await this.#near(node)) ?? (await this.#roomiest())
     if (this.#closed) throw new MediaError('closed')
     part.peers += 1
     return part
   }
 
-  async #near(address: string | undefined): Promise<Part | undefined> {
-    const link = address === undefined ? undefined : this.#nodes.near(address)
+  async #near(node: string | undefined): Promise<Part | undefined> {
+    const link = node === undefined ? undefined : this.#nodes.named(node)
     if (link === undefined) return undefined
     return this.#parts.find((part) => part.link === link) ?? this.#grow(link)
   }

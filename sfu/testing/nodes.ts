@@ -6,14 +6,14 @@ import { serverTls } from '../nodes/psk.ts'
 import { connectNodes } from '../nodes/remote.ts'
 import { SOCKETS, serve } from '../nodes/serve.ts'
 import type { NodeServer } from '../nodes/serve.ts'
-import type { RemoteOptions, Sfu, SfuOptions } from '../types.ts'
+import type { Sfu, SfuOptions } from '../types.ts'
 import { realSfu, silent } from './real.ts'
 
 const SECRET = 'what the server and its media nodes share'
 
 /** A media node in this process: its real workers, behind its real connection. */
 export class TestNode {
-  readonly url: string
+  readonly address: string
   readonly sfu: Awaited<ReturnType<typeof realSfu>>
   readonly #io: NodeServer
   readonly #close: () => Promise<void>
@@ -21,13 +21,13 @@ export class TestNode {
   #closing: Promise<void> | undefined
 
   private constructor(
-    url: string,
+    address: string,
     sfu: TestNode['sfu'],
     io: NodeServer,
     drain: () => void,
     close: () => Promise<void>,
   ) {
-    this.url = url
+    this.address = address
     this.sfu = sfu
     this.#io = io
     this.drain = drain
@@ -42,7 +42,7 @@ export class TestNode {
     https.listen(0, '127.0.0.1')
     await once(https, 'listening')
     const { port } = https.address() as AddressInfo
-    return new TestNode(`https://127.0.0.1:${port}`, sfu, io, drain, async () => {
+    return new TestNode(`127.0.0.1:${port}`, sfu, io, drain, async () => {
       await io.close()
       await sfu.close()
     })
@@ -62,22 +62,20 @@ export class TestNode {
 
 /** The port on media nodes that are there already, as another server has it. */
 export const connectedTo = (...nodes: readonly TestNode[]): Promise<Sfu> =>
-  connectNodes({ nodes: nodes.map(({ url }) => url), secret: SECRET, consumersPerWorker: 400, log: silent }) // prettier-ignore
+  connectNodes({ nodes: nodes.map(({ address }) => address), secret: SECRET, consumersPerWorker: 400, log: silent }) // prettier-ignore
 
 /** The port on media nodes of its own. Closing it closes them. */
 export async function remoteSfu(
   count: number,
   { consumersPerWorker = 400, ...options }: Partial<SfuOptions> = {},
-  regionsOf: (nodes: readonly TestNode[]) => RemoteOptions['regions'] = () => [],
 ): Promise<Sfu & { nodes: readonly TestNode[] }> {
   const nodes = await Promise.all(
     Array.from({ length: count }, () => TestNode.start({ consumersPerWorker, ...options })),
   )
-  const urls = nodes.map(({ url }) => url)
+  const addresses = nodes.map(({ address }) => address)
   const sfu = await connectNodes({
-    nodes: urls,
+    nodes: addresses,
     secret: SECRET,
-    regions: regionsOf(nodes) ?? [],
     consumersPerWorker,
     log: silent,
   })
