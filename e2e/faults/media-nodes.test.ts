@@ -22,10 +22,11 @@ before(async () => {
   await host.setUp()
 })
 after(async () => {
-  pump.close()
-  closeEndpoints()
+  // First what sends, so that nothing arrives at endpoints that are being closed.
   await server.stop()
   await Promise.all(nodes.map((node) => node.terminate()))
+  pump.close()
+  closeEndpoints()
 })
 
 const connected = () => server.output.filter((line) => line.includes('media node connected')).length
