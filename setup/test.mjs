@@ -37,6 +37,14 @@ function saySlowest(results) {
   }
 }
 
+/** Again at the end, because a log of thousands of lines is read from there. */
+function sayFailed(results) {
+  for (const { file, lost, broken } of results) {
+    for (const name of lost) say(`Failed: ${file}: ${name}: did not finish`)
+    for (const test of broken) say(`Failed: ${file}: ${test}`)
+  }
+}
+
 await entry(async () => {
   const { parts, name } = asked(process.argv.slice(2))
   const ready = await prepare({ client: parts.some((part) => part !== 'unit') })
@@ -51,6 +59,7 @@ await entry(async () => {
   const results = await runPool(jobs, Math.max(2, lanesFor(parts)))
   saySlowest(results)
   say('')
+  sayFailed(results)
   for (const part of parts) {
     say(`${part}: ${totalLine(sum(results.filter((result) => result.part === part)))}`)
   }

@@ -94,7 +94,9 @@ function judged(part, file, { code, cut, seconds }, entries) {
   const tally = checked(tallyOf(entries), code)
   if (cut) say(`${file} stopped making progress and was killed.`)
   for (const name of tally.lost) say(`Did not finish, counts as failed: ${file}: ${name}`)
-  return { ...tally, part, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
+  const silent = tally.failed > tally.lost.length + tally.broken.length
+  const broken = silent ? [...tally.broken, `ended with code ${code}`] : tally.broken
+  return { ...tally, part, file, broken, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
 }
 
 /** Playwright's times, summed per file. */

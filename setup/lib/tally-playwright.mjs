@@ -27,7 +27,8 @@ export default class TallyReporter {
   onTestEnd(test, result) {
     const { id, location } = test
     const outcome = outcomeOf(test, result)
-    this.#tell({ done: id, outcome, ms: result.duration, file: location.file })
+    const why = result.error?.message
+    this.#tell({ done: id, outcome, ms: result.duration, file: location.file, why })
   }
 
   onEnd() {

@@ -17,7 +17,8 @@ export default async function* tallyReporter(events) {
     if (type === 'test:pass' || type === 'test:fail') {
       const { duration_ms: ms } = data.details ?? {}
       const outcome = suite ? 'suite' : outcomeOf(type, data)
-      yield entry({ done: keyOf(data), outcome, ms })
+      const { message, cause } = data.details?.error ?? {}
+      yield entry({ done: keyOf(data), outcome, ms, why: cause?.message ?? message })
     }
   }
   yield entry({ end: true })

@@ -1,22 +1,25 @@
 // Adds up the line-by-line reports of both test runners (tally-reporter.mjs, tally-playwright.mjs):
 //   { planned, name }              a test was declared; `planned` is its key
-//   { done, outcome, ms, file? }   one has ended: passed, failed, skipped on purpose, lost, or a suite
+//   { done, outcome, ms, file?, why? }
+//                                  one has ended: passed, failed, skipped on purpose, lost, or a suite
 //   { end: true }                  the runner finished
 import { readFileSync, rmSync } from 'node:fs'
+import { stripVTControlCharacters } from 'node:util'
 
-export const NOTHING = { passed: 0, failed: 0, lost: [] }
+export const NOTHING = { passed: 0, failed: 0, lost: [], broken: [] }
 
 /**
- * `failed` counts everything that did not pass; `lost` names tests that were declared but never
- * ended because of a limit, a crash or an early exit. A report without an end has at least one.
+ * `failed` counts everything that did not pass; `broken` describes the tests that failed, a line
+ * each; `lost` names those that were declared but never ended because of a limit, a crash or an
+ * early exit. A report without an end has at least one.
  */
 export function tallyOf(entries) {
   const owed = new Map()
   const names = new Map()
   const count = { passed: 0, failed: 0, skipped: 0, lost: 0, suite: 0 }
-  const lost = []
+  const [lost, broken] = [[], []]
   let ended = false
-  for (const { planned, name, done, outcome, end } of entries) {
+  for (const { planned, name, done, outcome, why, end } of entries) {
     if (planned !== undefined) {
       owed.set(planned, (owed.get(planned) ?? 0) + 1)
       names.set(planned, name)
@@ -25,20 +28,30 @@ export function tallyOf(entries) {
       count[outcome] += 1
       owed.set(done, (owed.get(done) ?? 0) - 1)
       if (outcome === 'lost') lost.push(names.get(done) ?? done)
+      if (outcome === 'failed') broken.push(`${names.get(done) ?? done}: ${inShort(why)}`)
     }
     if (end) ended = true
   }
   for (const [key, times] of owed) for (let i = 0; i < times; i += 1) lost.push(names.get(key))
   if (!ended && lost.length === 0) lost.push('tests that never started')
-  return { passed: count.passed, failed: count.failed + lost.length, lost }
+  return { passed: count.passed, failed: count.failed + lost.length, lost, broken }
+}
+
+/** The first two lines of an error: the second often has the values. */
+function inShort(why = 'no reason given') {
+  const lines = stripVTControlCharacters(why)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return lines.slice(0, 2).join(' ').slice(0, 300)
 }
 
 export function sum(tallies) {
   return tallies.reduce(
-    (total, { passed, failed, lost }) => ({
+    (total, { passed, failed, lost, broken }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       lost: [...total.lost, ...lost],
+      broken: [...total.broken, ...broken],
     }),
     NOTHING,
   )

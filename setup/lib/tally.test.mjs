@@ -25,7 +25,8 @@ async function ran(name, source, stillMs = 60_000) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const args = [...options, ...report, file]
   const { code, cut } = await runWatched(process.execPath, args, { log, sign, stillMs, env })
-  return { cut, ...counts(checked(tallyOf(readReport(sign)), code)) }
+  const tally = checked(tallyOf(readReport(sign)), code)
+  return { cut, ...counts(tally), broken: tally.broken }
 }
 
 const TESTS = `
@@ -39,7 +40,9 @@ const TESTS = `
 `
 
 test('the total counts tests that ran, not suites, skipped or todo tests', async () => {
-  assert.deepEqual(await ran('plain', TESTS), { cut: false, passed: 2, failed: 1, lost: 0 })
+  const { broken, ...rest } = await ran('plain', TESTS)
+  assert.deepEqual(rest, { cut: false, passed: 2, failed: 1, lost: 0 })
+  assert.deepEqual(broken, ['does not: no'])
 })
 
 test('a file that cannot be loaded is a failure', async () => {
@@ -65,7 +68,7 @@ test('a file that was killed has failed, and tests that ended before still count
     test('one', () => {})
     test('stands still', () => new Promise(() => {}))
     test('never', () => {})`
-  const cutOff = await ran('stuck', stuck, 3000)
+  const { broken: _, ...cutOff } = await ran('stuck', stuck, 3000)
   assert.deepEqual(cutOff, { cut: true, passed: 1, failed: 2, lost: 2 })
 })
 
@@ -82,7 +85,8 @@ function playwright(tests, ends, { finishes = true } = {}) {
   reporter.onBegin({}, { allTests: () => all })
   for (const [id, status, expectedStatus = 'passed'] of ends) {
     const found = all.find((one) => one.id === id)
-    reporter.onTestEnd({ ...found, expectedStatus }, { status, duration: 10 })
+    const error = status === expectedStatus ? undefined : { message: 'Not\u001b[31m seen\n\n1' }
+    reporter.onTestEnd({ ...found, expectedStatus }, { status, duration: 10, error })
   }
   if (finishes) reporter.onEnd()
   return tallyOf(readReport(file))
@@ -100,6 +104,7 @@ test('browser tests that were interrupted, timed out or never started have faile
   const tally = playwright(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], ends)
   assert.deepEqual(counts(tally), { passed: 2, failed: 5, lost: 3 })
   assert.deepEqual(tally.lost, ['chromium › d', 'chromium › g', 'chromium › h'])
+  assert.deepEqual(tally.broken, ['chromium › b: Not seen 1', 'chromium › c: Not seen 1'])
 })
 
 test('a browser suite that died is a failure, including all tests it did not run', () => {
@@ -130,8 +135,8 @@ test('zero tests are not a success', () => {
 
 test('the total line has the format that checks parse', () => {
   const total = sum([
-    { passed: 2, failed: 0, lost: [] },
-    { passed: 3, failed: 1, lost: ['a'] },
+    { passed: 2, failed: 0, lost: [], broken: [] },
+    { passed: 3, failed: 1, lost: ['a'], broken: [] },
   ])
   assert.equal(totalLine(total), '5 passed, 1 failed')
 })
