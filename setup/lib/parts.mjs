@@ -96,7 +96,13 @@ function judged(part, file, { code, cut, seconds }, entries) {
   for (const name of tally.lost) say(`Did not finish, counts as failed: ${file}: ${name}`)
   const silent = tally.failed > tally.lost.length + tally.broken.length
   const broken = silent ? [...tally.broken, `ended with code ${code}`] : tally.broken
-  return { ...tally, part, file, broken, timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }] }
+  return {
+    ...tally,
+    part,
+    file,
+    broken,
+    timed: part === 'browser' ? specs(entries) : [{ name: file, seconds }],
+  }
 }
 
 /** Playwright's times, summed per file. */
