@@ -217,3 +217,5 @@ export type ServerEvents = PresentationEvents & {
 } & VoteEvents &
   KeyEvents
 export type ServerEventName = keyof ServerEvents
+/** What a `BATCH` has. */
+export type Batch = readonly (readonly [name: ServerEventName, data: unknown])[]

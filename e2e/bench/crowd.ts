@@ -12,7 +12,6 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ParticipantId } from '#protocol/ids.ts'
 import { LIMITS } from '#protocol/limits.ts'
-import type { ServerEvents } from '#protocol/messages.ts'
 import { MediaNode, usingNodes } from '../support/media-nodes.ts'
 import { TestServer, freePort } from '../support/server.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -95,7 +94,7 @@ function admitAll({ chair }: Gathering): void {
     }
     busy = false
   }
-  chair.socket.on('lobby', ({ knocks }: ServerEvents['lobby']) => {
+  chair.on('lobby', ({ knocks }) => {
     waiting = (knocks ?? []).filter(({ present }) => present).map(({ id }) => id)
     void admit()
   })
@@ -195,10 +194,11 @@ async function withLobbies(): Promise<void> {
 
   const seen = new Map<string, number>()
   for (const { chair } of gatherings) {
-    chair.socket.on('lobby', ({ knocks }: { knocks: { name: string; present: boolean }[] }) => {
+    chair.on('lobby', ({ knocks }) => {
       chair.heard.length = 0
       const at = performance.timeOrigin + performance.now()
-      for (const { name, present } of knocks) if (present && !seen.has(name)) seen.set(name, at)
+      for (const { name, present } of knocks ?? [])
+        if (present && !seen.has(name)) seen.set(name, at)
     })
   }
   const coming = await using(watched)

@@ -39,7 +39,13 @@ export async function arrive(
   return { socket, id, visitor }
 }
 
-export type Gathering = { secret: MeetingSecret; chair: RawSocket; sockets: RawSocket[] }
+export type Gathering = {
+  secret: MeetingSecret
+  chair: RawSocket
+  sockets: RawSocket[]
+  /** The guests, who have their tickets. */
+  guests: Visitor[]
+}
 
 /**
  * A meeting with its host (`chair`, first in `sockets`) and `people` guests, all admitted through
@@ -52,6 +58,7 @@ export async function gather(server: TestServer, host: Visitor, people: number) 
   const chair = host.socket(meeting.id)
   await chair.entered()
   const sockets: RawSocket[] = [chair]
+  const guests: Visitor[] = []
   while (sockets.length <= people) {
     const batch = Math.min(BATCH, people + 1 - sockets.length)
     const fresh = await Promise.all(
@@ -60,6 +67,7 @@ export async function gather(server: TestServer, host: Visitor, people: number) 
         await enterPatiently(visitor, meeting.id, { name: `Người ${sockets.length + i}`, password })
         const socket = visitor.socket(meeting.id)
         await socket.next('waiting')
+        guests.push(visitor)
         return socket
       }),
     )
@@ -72,5 +80,5 @@ export async function gather(server: TestServer, host: Visitor, people: number) 
     await Promise.all(fresh.map((socket) => socket.entered()))
     sockets.push(...fresh)
   }
-  return { secret, chair, sockets } satisfies Gathering
+  return { secret, chair, sockets, guests } satisfies Gathering
 }

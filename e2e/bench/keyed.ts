@@ -4,7 +4,6 @@ import type { Bytes } from '#client/src/mls/bytes.ts'
 import { createDeviceKeys } from '#client/src/mls/credential.ts'
 import { parseFragment, parseOwnFragment } from '#client/src/mls/link.ts'
 import type { LinkEnd } from '#client/src/mls/link.ts'
-import type { ServerEvent } from '#client/src/signaling/socket.ts'
 import type { MeetingId } from '#protocol/ids.ts'
 import type { RawInputOf, Reply, RequestName, ResultOf } from '#protocol/messages.ts'
 import type { Sha256 } from '#protocol/mls.ts'
@@ -39,8 +38,8 @@ export class Keyed {
     this.socket = socket
     this.visit = visit
     socket.socket.on('connect', () => visit.up())
-    socket.socket.onAny((name: string, data: unknown) => {
-      if (!this.#still) visit.event({ name, data } as ServerEvent)
+    socket.onAny((heard) => {
+      if (!this.#still) visit.event(heard)
     })
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { reconnectDelay } from '#client/src/signaling/reconnect.ts'
 import type { MeetingId, ParticipantId, TrackId } from '#protocol/ids.ts'
-import type { Source, TrackView } from '#protocol/model.ts'
+import type { TrackView } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import type { Pump } from '#sfu/testing/pump.ts'
 import type { RawSocket } from './raw-socket.ts'
@@ -67,13 +67,13 @@ export class Attendee {
 
   #connect(): RawSocket {
     const raw = this.visitor.socket(this.#meeting)
-    raw.socket.on('snapshot', (snapshot: Snapshot) => void this.#begin(snapshot))
-    raw.socket.on('track', (track: TrackView) => this.#learn(track))
-    raw.socket.on('trackEnded', ({ id }: { id: TrackId }) => this.#tracks.delete(id))
-    raw.socket.on('grant', ({ sources }: { sources: Source[] }) => {
+    raw.on('snapshot', (snapshot) => void this.#begin(snapshot))
+    raw.on('track', (track) => this.#learn(track))
+    raw.on('trackEnded', ({ id }) => this.#tracks.delete(id))
+    raw.on('grant', ({ sources }) => {
       if (this.snapshot !== null) this.snapshot.grant = sources
     })
-    raw.socket.on('closed', () => this.leave())
+    raw.on('closed', () => this.leave())
     raw.socket.on('disconnect', () => void this.#return())
     raw.socket.on('connect_error', () => void this.#return())
     return raw

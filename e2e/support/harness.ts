@@ -3,7 +3,7 @@ import { after, afterEach, before } from 'node:test'
 import type { MeetingSecret } from '#protocol/http.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
 import type { ServerEventName, ServerEvents } from '#protocol/messages.ts'
-import type { Mode, TrackView } from '#protocol/model.ts'
+import type { Mode } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import { opaque } from '#protocol/testing.ts'
 import type { Heard, RawSocket } from './raw-socket.ts'
@@ -120,7 +120,7 @@ export class Sitting {
     const sitting = new Sitting(harness, secret, host, self)
     sitting.#bystander = await sitting.guest('Lê Ngồi Yên')
     for (const { socket } of [host, sitting.bystander.socket]) {
-      socket.on('track', (track: TrackView) => {
+      socket.on('track', (track) => {
         if (sitting.#isVictim(track.participant)) sitting.#tracks.add(track.id)
       })
     }

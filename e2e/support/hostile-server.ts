@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { BATCH } from '#protocol/contract.ts'
+import type { Batch } from '#protocol/messages.ts'
 
 /** What a server says to a page, or is asked by it. */
 type Said = { name: string; data: unknown }
@@ -45,10 +47,13 @@ export class HostileServer {
     const [, head, body] = EVENT.exec(frame.toString()) ?? []
     if (head === undefined || body === undefined) return to.send(frame)
     const [name, data, ...rest] = JSON.parse(body) as [string, unknown, ...unknown[]]
-    const said = { name, data }
-    ;(way === 'asks' ? this.asked : this.heard).push(said)
-    const changed = await this[way](said)
-    if (changed) to.send(`${head}${JSON.stringify([changed.name, changed.data, ...rest])}`)
+    const all = name === BATCH ? (data as Batch) : [[name, data] as const]
+    for (const [one, of] of all) {
+      const said = { name: one, data: of }
+      ;(way === 'asks' ? this.asked : this.heard).push(said)
+      const changed = await this[way](said)
+      if (changed) to.send(`${head}${JSON.stringify([changed.name, changed.data, ...rest])}`)
+    }
   }
 
   #inTurn(work: () => Promise<void>): void {

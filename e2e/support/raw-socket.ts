@@ -1,7 +1,8 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import { CONTRACT } from '#protocol/contract.ts'
+import { BATCH, CONTRACT } from '#protocol/contract.ts'
 import type {
+  Batch,
   RawInputOf,
   Reply,
   RequestName,
@@ -30,6 +31,7 @@ export class RawSocket {
   /** Milliseconds to wait for an event; far more than a slow machine needs. */
   deadline = 60_000
   readonly #wakers = new Set<() => void>()
+  readonly #listeners: ((heard: Heard) => void)[] = []
   /** Null in tests of the keys themselves. */
   readonly keys: RawKeys | null
 
@@ -57,9 +59,9 @@ export class RawSocket {
     const whose = `${options.cookie} ${JSON.stringify(options.auth)}`
     const ask: typeof this.raw = (...asked) => this.#ask(...asked)
     this.keys = options.keys === false ? null : new RawKeys(ask, whose)
-    this.socket.onAny((name: ServerEventName, data: unknown) => {
-      const heard = { name, data } as Heard
-      if (!this.keys?.hear(heard)) this.heard.push(heard)
+    this.socket.onAny((name: string, data: unknown) => {
+      const batch = name === BATCH ? (data as Batch) : ([[name, data]] as Batch)
+      for (const [one, of] of batch) this.#hear({ name: one, data: of } as Heard)
       this.#wake()
     })
     this.socket.on('connect_error', (error) => {
@@ -68,6 +70,23 @@ export class RawSocket {
     })
     this.socket.on('connect', () => this.#wake())
     this.socket.on('disconnect', () => this.#wake())
+  }
+
+  /** Calls `listener` for every event from now on. */
+  onAny(listener: (heard: Heard) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Likewise, for those of this name. */
+  on<K extends ServerEventName>(name: K, listener: (data: ServerEvents[K]) => void): void {
+    this.onAny((heard) => {
+      if (heard.name === name) listener(heard.data as ServerEvents[K])
+    })
+  }
+
+  #hear(heard: Heard): void {
+    for (const listener of this.#listeners) listener(heard)
+    if (!this.keys?.hear(heard)) this.heard.push(heard)
   }
 
   #wake(): void {

@@ -80,11 +80,20 @@ export class RoomCore {
     else this.state.leaderlessSince ??= now
     if (sitting && this.state.people.size === 0) effects.push(...this.#endSitting(now))
     const entering = typeof how.entering === 'string' ? new Set([how.entering]) : how.entering
-    const { recordingDays } = this.limits.policy()
-    effects.push(
-      ...this.#publisher.publish(this.state, entering ?? new Set(), { now, recordingDays }),
-    )
+    // Who is heard by now must be received at once.
+    const urgent = effects.some((effect) => effect.do === 'carry')
+    effects.push(...this.#publish(now, { entering: entering ?? new Set(), urgent }))
     return entering ? welcomesLast(effects) : effects
+  }
+
+  /** [QOS6] Tells what `announce` asked for. */
+  announce(now: number): Effect[] {
+    return this.#publish(now, { entering: new Set(), urgent: true })
+  }
+
+  #publish(now: number, what: Parameters<Publisher['publish']>[1]): Effect[] {
+    const { recordingDays } = this.limits.policy()
+    return this.#publisher.publish(this.state, what, { now, recordingDays })
   }
 
   /** A change that takes something away: runs immediately, and possibly a second time. */

@@ -47,6 +47,8 @@ export type Follow =
   | { do: 'carry'; voices: readonly TrackId[] | null }
   /** [REC] The person stays in the room but no longer receives media. */
   | { do: 'stopReceiving'; id: ParticipantId }
+  /** [QOS6] Something is to be told to everyone inside: call `Room.announce` soon. */
+  | { do: 'announce' }
 
 /** The room does no I/O itself; its runner executes these. */
 export type Effect = Write | Follow

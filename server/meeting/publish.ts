@@ -1,4 +1,5 @@
 import type { ParticipantId, TrackId } from '#protocol/ids.ts'
+import type { ParticipantView } from '#protocol/model.ts'
 import type { Snapshot } from '#protocol/snapshot.ts'
 import { send } from './effects.ts'
 import type { Effect, Message } from './effects.ts'
@@ -11,8 +12,18 @@ import {
   knockViews,
   ownMessages,
   ownViews,
+  participantView,
 } from './views.ts'
 import type { CommonViews, OwnViews } from './views.ts'
+
+/**
+ * [QOS6] Milliseconds between two announcements in a large room. When a thousand people come back at
+ * once, each of their changes would otherwise be a message to a thousand.
+ */
+export const ANNOUNCED_EVERY = 100
+
+/** What is the same for all announcements of one moment. */
+type Moment = { now: number; recordingDays: number }
 
 /**
  * Derives messages to people from changes of state. The room's methods only change state; this is
@@ -24,17 +35,41 @@ export class Publisher {
   /** The last personal message per key sent to each person, likewise. */
   readonly #lastSentTo = new Map<ParticipantId, Map<string, string>>()
   readonly #subscribers = new Set<ParticipantId>()
+  /** As announced last, and when. */
+  #announced: { views: CommonViews; at: number } | null = null
 
-  /** Sends the differences to everyone inside, and a full snapshot to those entering. */
+  /**
+   * Sends a full snapshot to those entering, and the differences to everyone inside: at once, or
+   * [QOS6] with what else changes soon, for which the room is to be asked again.
+   *
+   * @param urgent whether this cannot wait
+   */
   publish(
     state: RoomState,
-    entering: ReadonlySet<ParticipantId>,
-    { now, recordingDays }: { now: number; recordingDays: number },
+    { entering, urgent }: { entering: ReadonlySet<ParticipantId>; urgent: boolean },
+    moment: Moment,
   ): Effect[] {
-    const common = commonViews(state, recordingDays)
+    const last = this.#announced
+    const since = last === null ? Infinity : Math.abs(moment.now - last.at)
+    if (last === null || urgent || !state.sitting.voices.large || since >= ANNOUNCED_EVERY) {
+      const views = commonViews(state, moment.recordingDays)
+      return [
+        ...this.#announce(state, entering, views, moment),
+        ...this.#enter(state, entering, views, moment),
+      ]
+    }
+    return [...this.#enter(state, entering, last.views, moment), { do: 'announce' }]
+  }
+
+  #announce(
+    state: RoomState,
+    entering: ReadonlySet<ParticipantId>,
+    common: CommonViews,
+    { now }: Moment,
+  ): Effect[] {
+    this.#announced = { views: common, at: now }
     const knocks = knockViews(state)
     const effects: Effect[] = []
-
     for (const id of this.#subscribers) {
       const person = state.people.get(id)
       if (person === undefined || !isHere(person) || entering.has(id)) this.#forget(id)
@@ -49,21 +84,34 @@ export class Publisher {
       const news = this.#newsFor(id, ownViews(state, person, knocks))
       effects.push(...news.map((message) => send(id, message)))
     }
-    for (const id of entering) {
+    return effects
+  }
+
+  /** @param common as announced last, so that the next differences are right for those who enter too */
+  #enter(
+    state: RoomState,
+    entering: ReadonlySet<ParticipantId>,
+    common: CommonViews,
+    { now }: Moment,
+  ): Effect[] {
+    if (entering.size === 0) return []
+    const knocks = knockViews(state)
+    return [...entering].flatMap((id): Effect[] => {
       const person = state.people.get(id)
-      if (person === undefined) continue
+      if (person === undefined) return []
       const own = ownViews(state, person, knocks)
+      this.#forget(id)
       this.#subscribers.add(id)
       this.#newsFor(id, own)
       const { welcome } = person
       const { ink, ...history } = historyFor(state, person)
       const presentation = { ...common.presentation, ink }
       const keys = { ...state.sitting.keys.snapshotFor(id), founder: state.meeting.founder }
-      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, ...own, ...history, presentation, keys } // prettier-ignore
+      const participants = withPerson(common.participants, participantView(state, person))
+      const snapshot: Omit<Snapshot, 'media'> = { self: id, welcome, now, ...common, participants, ...own, ...history, presentation, keys } // prettier-ignore
       person.welcome = null
-      effects.push({ do: 'enter', id, snapshot })
-    }
-    return effects
+      return [{ do: 'enter', id, snapshot }]
+    })
   }
 
   #forget(id: ParticipantId): void {
@@ -104,4 +152,11 @@ export class Publisher {
       return true
     })
   }
+}
+
+/** The list with this person as they are now, even if they are not in it yet. */
+function withPerson(list: readonly ParticipantView[], now: ParticipantView): ParticipantView[] {
+  return list.some(({ id }) => id === now.id)
+    ? list.map((one) => (one.id === now.id ? now : one))
+    : [...list, now]
 }

@@ -119,6 +119,11 @@ export class Room {
     return this.schedule.endSitting(by, now) ?? this.moderation.end(by, now)
   }
 
+  /** [QOS6] Called `ANNOUNCED_EVERY` after the effect of this name: tells what has changed since. */
+  announce(now: number): Effect[] {
+    return this.#core.announce(now)
+  }
+
   /** Called about once a second: applies time limits and expired seats. */
   tick(now: number): Effect[] {
     return this.#core.tick(now)

@@ -1,7 +1,14 @@
+import type { ParticipantId } from '#protocol/ids.ts'
 import type { KnockView, ParticipantView, TrackView } from '#protocol/model.ts'
 import { leads } from '#protocol/roles.ts'
 import { mixesScripts, nameJudge, skeleton } from '../policy/names.ts'
-import { knockView, lobbyFor, mayRead, meetingView, participantView } from '../policy/view.ts'
+import {
+  knockView,
+  lobbyFor,
+  mayRead,
+  meetingView,
+  participantView as viewOfPerson,
+} from '../policy/view.ts'
 import type { Message } from './effects.ts'
 import { grantOf } from './granted.ts'
 import { leadersHere } from './people.ts'
@@ -18,10 +25,7 @@ import { ballotView, voteView } from './voting.ts'
 export function commonViews(state: RoomState, recordingDays: number) {
   const { sitting } = state
   const people = [...state.people.values()]
-  const queue = people
-    .filter((person) => person.handSince !== null)
-    .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
-    .map((person) => person.id)
+  const queue = raisedHands(state)
   const voices = carried(sitting.voices)
   return {
     meeting: meetingView(state.meeting, {
@@ -31,11 +35,9 @@ export function commonViews(state: RoomState, recordingDays: number) {
       closing: state.closing,
       recording: recordingView(sitting.recording, recordingDays),
     }),
-    participants: people.map((person): ParticipantView => {
-      const place = queue.indexOf(person.id)
-      const consent = consentOf(sitting.recording, person.id)
-      return participantView(person, place === -1 ? null : place + 1, consent)
-    }),
+    participants: people.map((person) =>
+      viewOfPerson(person, placeIn(queue, person), consentOf(sitting.recording, person.id)),
+    ),
     tracks: people.flatMap((person) =>
       [...person.tracks].map(([source, track]): TrackView => ({
         id: track.id,
@@ -50,6 +52,27 @@ export function commonViews(state: RoomState, recordingDays: number) {
   }
 }
 export type CommonViews = ReturnType<typeof commonViews>
+
+/** As everyone inside sees this person. */
+export const participantView = (state: RoomState, person: Person): ParticipantView =>
+  viewOfPerson(
+    person,
+    placeIn(raisedHands(state), person),
+    consentOf(state.sitting.recording, person.id),
+  )
+
+/** First come first. */
+const raisedHands = ({ people }: RoomState): ParticipantId[] =>
+  [...people.values()]
+    .filter((person) => person.handSince !== null)
+    .sort((a, b) => (a.handSince ?? 0) - (b.handSince ?? 0))
+    .map((person) => person.id)
+
+/** From 1; null for somebody who has not raised a hand. */
+const placeIn = (queue: readonly ParticipantId[], { id }: Person): number | null => {
+  const place = queue.indexOf(id)
+  return place === -1 ? null : place + 1
+}
 
 /** The same views as messages, each with the key used to compare it with the last one sent. */
 export const commonMessages = (views: CommonViews): [key: string, Message][] => [

@@ -6,6 +6,7 @@ import type { Change, Narrowing, Proposal } from '../meeting/change.ts'
 import { isFollow, isWrite } from '../meeting/effects.ts'
 import type { Effect, Follow, Message, Write } from '../meeting/effects.ts'
 import type { MeetingStore } from '../meeting/records.ts'
+import { ANNOUNCED_EVERY } from '../meeting/publish.ts'
 import type { Room } from '../meeting/room.ts'
 import { Refusal } from '#protocol/errors.ts'
 import type { MeetingId, ParticipantId, TrackId } from '#protocol/ids.ts'
@@ -59,6 +60,7 @@ export class LiveRoom {
   readonly #follows = new Mutex()
   readonly #rekeying = new Set<{ isDone: () => boolean; resolve: () => void }>()
   #abandoned = false
+  #announcing: ReturnType<typeof setTimeout> | undefined
 
   constructor(room: Room, deps: LiveRoomDeps) {
     this.room = room
@@ -192,7 +194,7 @@ export class LiveRoom {
     if (effects.length === 0) return Promise.resolve()
     const done = this.#follows.run(async () => {
       let failure: unknown
-      for (const effect of effects) {
+      for (const effect of joined(effects)) {
         try {
           await this.#runOne(effect)
           this.#tell(effect)
@@ -220,10 +222,14 @@ export class LiveRoom {
     })
   }
 
-  async #runOne(effect: Follow): Promise<void> {
+  async #runOne(effect: Follow | Joined): Promise<void> {
     switch (effect.do) {
       case 'send':
         return this.sockets.sendTo(effect.to, effect.message, effect.volatile)
+      case 'sendJoined':
+        return this.sockets.sendBatch(effect.to, effect.messages)
+      case 'announce':
+        return this.#announceSoon()
       case 'enter':
         return this.#enter(effect)
       case 'eject': {
@@ -249,7 +255,7 @@ export class LiveRoom {
   }
 
   /** Logs one line per step of a stay, with IDs only. */
-  #tell(effect: Effect): void {
+  #tell(effect: Effect | Joined): void {
     const step = stepOf(effect)
     if (step === null) return
     const { participant, said, ...more } = step
@@ -275,6 +281,13 @@ export class LiveRoom {
     }
   }
 
+  #announceSoon(): void {
+    this.#announcing ??= setTimeout(() => {
+      this.#announcing = undefined
+      this.#inBackground(this.room.announce(this.#deps.now()))
+    }, ANNOUNCED_EVERY)
+  }
+
   /** Disconnects everyone who had media. Their clients reconnect and get a new media room. */
   #mediaDied(): void {
     this.#deps.log.error({ meeting: this.room.id }, 'media worker lost, people reconnect')
@@ -294,6 +307,7 @@ export class LiveRoom {
 
   /** Closes the room after the last person has left. */
   async close(): Promise<void> {
+    clearTimeout(this.#announcing)
     await this.#writes.idle()
     await this.#writes.settle().catch((error: unknown) => {
       const about = { err: error, meeting: this.room.id, owed: this.#writes.owed }
@@ -310,14 +324,36 @@ export class LiveRoom {
    */
   abandon(): void {
     this.#abandoned = true
+    clearTimeout(this.#announcing)
     this.#writes.forget()
     this.sockets.cutAll()
     void this.#media.close()
   }
 }
 
+type Joined = { do: 'sendJoined'; to: readonly ParticipantId[]; messages: readonly Message[] }
+
+/** Messages in a row to the same people become one, so that each of them is sent one frame. */
+export function joined(effects: readonly Follow[]): (Follow | Joined)[] {
+  const all: (Follow | Joined)[] = []
+  for (const effect of effects) {
+    const last = all.at(-1)
+    const more = effect.do === 'send' && !effect.volatile ? effect : null
+    if (more !== null && last?.do === 'sendJoined' && last.to === more.to) {
+      all[all.length - 1] = { ...last, messages: [...last.messages, more.message] }
+    } else if (more !== null && last?.do === 'send' && !last.volatile && last.to === more.to) {
+      all[all.length - 1] = {
+        do: 'sendJoined',
+        to: more.to,
+        messages: [last.message, more.message],
+      }
+    } else all.push(effect)
+  }
+  return all
+}
+
 /** The step of a person's stay to log for an effect; null if there is none. */
-function stepOf(effect: Effect) {
+function stepOf(effect: Effect | Joined) {
   if (effect.do === 'createSeat') {
     const { id, state } = effect.seat
     return { participant: id, said: state === 'admitted' ? 'host entered' : 'person knocked' }

@@ -13,6 +13,8 @@ const reaches = (effects: readonly Effect[], me: ParticipantId): boolean =>
   effects.some((effect) => {
     if (isWrite(effect)) return !isNote(effect)
     if (effect.do === 'carry') return false
+    // What it will say is not known yet.
+    if (effect.do === 'announce') return true
     return effect.do === 'send' ? effect.to.some((id) => id !== me) : effect.id !== me
   })
 

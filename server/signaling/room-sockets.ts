@@ -1,6 +1,8 @@
 import type { Socket } from 'socket.io'
 import type { Message } from '../meeting/effects.ts'
 import type { ParticipantId } from '#protocol/ids.ts'
+import { BATCH } from '#protocol/contract.ts'
+import type { Batch } from '#protocol/messages.ts'
 
 /** The connections of one room, one socket per person. */
 export class RoomSockets {
@@ -42,12 +44,20 @@ export class RoomSockets {
 
   /** Serializes the message once, however many people it is for. */
   sendTo(ids: Iterable<ParticipantId>, message: Message, volatile = false): void {
+    const these = this.#to(ids)
+    ;(volatile ? these?.volatile : these)?.emit(message.name, message.data)
+  }
+
+  /** Likewise, as one frame. */
+  sendBatch(ids: Iterable<ParticipantId>, messages: readonly Message[]): void {
+    const batch: Batch = messages.map(({ name, data }) => [name, data])
+    this.#to(ids)?.emit(BATCH, batch)
+  }
+
+  #to(ids: Iterable<ParticipantId>) {
     const sockets = [...ids].flatMap((id) => this.#sockets.get(id) ?? [])
-    const [first] = sockets
-    if (first === undefined) return
     // The sockets of a room are all on this server.
-    const these = first.nsp.local.to(sockets.map((socket) => socket.id))
-    ;(volatile ? these.volatile : these).emit(message.name, message.data)
+    return sockets[0]?.nsp.local.to(sockets.map((socket) => socket.id))
   }
 
   sendAll(message: Message): void {

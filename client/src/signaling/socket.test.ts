@@ -82,6 +82,14 @@ it('names the meeting and passes on the events it knows', async () => {
   assert.deepEqual(log, ['meeting m1', 'up', 'event waiting'])
 })
 
+it('takes a batch apart, in its order', async () => {
+  connect()
+  await until(() => log.includes('up'))
+  sockets[0]?.emit('batch', [['waiting', {}], ['poll', {}], ['speaker', { id: null }]]) // prettier-ignore
+  await until(() => log.includes('event speaker'))
+  assert.deepEqual(log, ['meeting m1', 'up', 'event waiting', 'event speaker'])
+})
+
 it('answers requests, and reports busy instead of throwing', async () => {
   const call = connect()
   assert.deepEqual(await call.ask('leave', {}), { ok: false, error: { code: 'busy' } })

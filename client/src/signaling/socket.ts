@@ -1,8 +1,9 @@
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import { CONTRACT } from '#protocol/contract.ts'
+import { BATCH, CONTRACT } from '#protocol/contract.ts'
 import type { WireError } from '#protocol/errors.ts'
 import type {
+  Batch,
   RawInputOf,
   Reply,
   RequestName,
@@ -192,8 +193,7 @@ export class Connection {
     })
     socket.onAny((name: string, data: unknown) => {
       if (socket !== this.#socket) return
-      const event = eventOf(name, data)
-      if (event) this.#handlers.event(event)
+      for (const event of eventsOf(name, data)) this.#handlers.event(event)
     })
   }
 
@@ -244,8 +244,9 @@ export class Connection {
 // oxlint-disable typescript/no-unsafe-type-assertion -- boundary to socket.io's untyped frames
 
 /** Trusts the server to follow the contract; ignores event names this client does not know. */
-function eventOf(name: string, data: unknown): ServerEvent | null {
-  return Object.hasOwn(EVENTS, name) ? ({ name, data } as ServerEvent) : null
+function eventsOf(name: string, data: unknown): ServerEvent[] {
+  if (name === BATCH) return (data as Batch).flatMap(([one, of]) => eventsOf(one, of))
+  return Object.hasOwn(EVENTS, name) ? [{ name, data } as ServerEvent] : []
 }
 
 function send<K extends RequestName>(

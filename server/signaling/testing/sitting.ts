@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { rtpParameters } from '#e2e/support/requests.ts'
-import type { Given, Heard } from '#e2e/support/raw-socket.ts'
+import type { Given } from '#e2e/support/raw-socket.ts'
 import type { FakePeer, FakeTrack } from '#sfu/fake.ts'
 import type { Entry } from '../../meeting/records.ts'
 import { DocumentId, TrackId } from '#protocol/ids.ts'
@@ -194,9 +194,7 @@ export class Sitting {
   }
 
   #follow(who: Who, mirror: Mirror): void {
-    this.clients[who].socket.onAny((name: string, data: unknown) =>
-      mirror.hear(structuredClone({ name, data }) as Heard),
-    )
+    this.clients[who].onAny((heard) => mirror.hear(structuredClone(heard)))
   }
 
   /** Reconnects everyone with a seat, by their ticket, after their connections were cut. */
