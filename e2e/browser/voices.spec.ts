@@ -6,7 +6,7 @@ import { Visitor } from '../support/visitor.ts'
 let server: TestServer
 test.afterEach(() => server.stop())
 
-test('[QOS5] in a large meeting a voice is received once it is on, and from then on', async ({
+test('[QOS5] in a large meeting a voice is received once it is on, and people are found', async ({
   browser,
 }) => {
   test.slow()
@@ -32,6 +32,22 @@ test('[QOS5] in a large meeting a voice is received once it is on, and from then
   await speaker.button('Bật micrô').click()
   await listener.hears()
   expect(await voices()).toBe(2)
+
+  // Of 31 people, as many are drawn as have been scrolled to, and all of them counted.
+  await listener.openPanel('Người tham dự')
+  const list = listener.page.locator('#room-panel').getByRole('list')
+  const rows = list.getByRole('listitem')
+  await expect(rows).toHaveCount(25)
+  await expect(rows.first()).toHaveAttribute('aria-setsize', '31')
+  await listener.screenshot('people-many')
+  await rows.last().scrollIntoViewIfNeeded()
+  await expect(rows).toHaveCount(31)
+  const sought = listener.page.getByRole('textbox', { name: 'Tìm theo tên hoặc chức vụ' })
+  await sought.fill('pham dung')
+  await expect(rows).toHaveCount(1)
+  await expect(rows.first()).toHaveAccessibleName('Phạm Dũng')
+  await sought.fill('không ai tên thế này')
+  await expect(listener.page.getByText('Không có ai khớp với nội dung tìm.')).toBeVisible()
   await office.goHome()
   meeting.close()
 })

@@ -13,6 +13,8 @@ export const texts: Texts = {
 
   people: {
     title: (n) => `People (${n})`,
+    find: 'Find by name or position',
+    notFound: 'Nobody matches what you typed.',
     hands: 'Hands raised',
     turns: (n) => plural(n, { one: 'Called to speak once', other: `Called to speak ${n} times` }),
     actionsFor: (name) => `Actions for ${name}`,

@@ -11,6 +11,8 @@ export const texts = {
 
   people: {
     title: (n: number) => `Người tham dự (${n})`,
+    find: 'Tìm theo tên hoặc chức vụ',
+    notFound: 'Không có ai khớp với nội dung tìm.',
     hands: 'Đang giơ tay',
     turns: (n: number) => `Đã được mời phát biểu ${n} lần`,
     actionsFor: (name: string) => `Thao tác với ${name}`,

@@ -1,5 +1,6 @@
 import { COMMON_ZONES } from '../../i18n/calendar-words.ts'
 import type { CommonZone } from '../../i18n/calendar-words.ts'
+import { plain } from '../widgets/plain.ts'
 
 export const HOME_ZONE = 'Asia/Ho_Chi_Minh'
 
@@ -30,14 +31,6 @@ export function sameClock(one: string, other: string, at: number): boolean {
 }
 
 type Zone = { id: string; label: string; detail: string }
-
-/** Without marks and case, so that `viet nam` finds Việt Nam. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('đ', 'd')
 
 /** A zone by the name people know, if it has one, with its offset as `GMT+07:00`. */
 export function zoneOf(id: string, names: Record<CommonZone, string>, at: number): Zone {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '#protocol/errors.ts'
 import type { Remedies, Remedy } from '../../i18n/guide.ts'
 import { useText, useTexts } from '../../i18n/text.ts'
 import { TextField } from '../widgets/field.tsx'
+import { plain } from '../widgets/plain.ts'
 import { GuideFrame, GuidePart, Sentences, useHash } from './guide.tsx'
 import { DecodeCheck } from '../check/decode.tsx'
 import { Say } from './say.tsx'
@@ -25,7 +26,7 @@ export function DeskGuide() {
   const groups: Remedies = desk.groups
   const found = Object.entries(groups).flatMap(([id, { title, codes }]) => {
     const entries = Object.entries(codes).filter(([code]) =>
-      simple(`${code} ${shownFor(t.errors, code)}`).includes(simple(sought)),
+      plain(`${code} ${shownFor(t.errors, code)}`).includes(plain(sought)),
     )
     return entries.length === 0 ? [] : [{ id, title, entries }]
   })
@@ -65,10 +66,6 @@ export function DeskGuide() {
     </GuideFrame>
   )
 }
-
-/** As somebody types in a hurry: without diacritics and capitals. */
-const simple = (text: string) =>
-  text.trim().toLowerCase().replaceAll('đ', 'd').normalize('NFD').replaceAll(/\p{M}/gu, '')
 
 const shownFor = (errors: Record<ErrorCode | 'unreachable', string>, code: string) =>
   errors[code as ErrorCode]

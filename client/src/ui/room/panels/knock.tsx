@@ -8,24 +8,26 @@ import { useRoom } from '../context.ts'
 import { useAdmit } from '../sealing/admit.ts'
 import { Grade } from '../sealing/grade.tsx'
 import { Kind } from './kind.tsx'
+import type { Place } from './window.ts'
 
 /** Dialogs about someone who is waiting: a message, alone or with a decision. */
 export type LobbyQuestion = 'message' | 'admit' | 'refuse' | 'block'
 
 type Props = {
   knock: KnockView
+  place: Place
   ticked: boolean
   onTick: (on: boolean) => void
   onAsk: (what: LobbyQuestion) => void
 }
 
-export function Knock({ knock, ticked, onTick, onAsk }: Props) {
+export function Knock({ knock, place, ticked, onTick, onAsk }: Props) {
   const t = useText('people')
   const { time } = useTime()
   const box = useId()
   const { name } = knock
   return (
-    <li className="knock" aria-label={name}>
+    <li className="knock" aria-label={name} {...place}>
       <label className="knock-who" htmlFor={box}>
         <input
           id={box}

@@ -8,6 +8,7 @@ import { useRoom } from '../context.ts'
 import { Knock } from './knock.tsx'
 import type { LobbyQuestion } from './knock.tsx'
 import { Panel } from './panel.tsx'
+import { useWindow } from './window.ts'
 import { useAdmit } from '../sealing/admit.ts'
 import { MessageField, withMessage } from '../dialogs/message.tsx'
 
@@ -21,6 +22,7 @@ export function Lobby({ onClose }: { onClose: () => void }) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<LobbyAsking | null>(null)
   const knocks = state.lobby ?? []
+  const { most, end, placeOf } = useWindow(knocks.length)
   const chosen = knocks.filter(({ id }) => ticked.has(id)).slice(0, LIMITS.verdictBatch)
   const tick = (id: string, on: boolean) => {
     const next = new Set(ticked)
@@ -43,15 +45,17 @@ export function Lobby({ onClose }: { onClose: () => void }) {
     <Panel title={t.lobby.title(knocks.length)} onClose={onClose} foot={foot}>
       {knocks.length === 0 && <p className="soft">{t.lobby.empty}</p>}
       <ul className="list" aria-label={t.lobby.who}>
-        {knocks.map((knock) => (
+        {knocks.slice(0, most).map((knock, n) => (
           <Knock
             key={knock.id}
             knock={knock}
+            place={placeOf(n)}
             ticked={ticked.has(knock.id)}
             onTick={(on) => tick(knock.id, on)}
             onAsk={(what) => setAsking({ what, knock })}
           />
         ))}
+        {end && <li key={most} ref={end} aria-hidden="true" />}
       </ul>
       {asking && <LobbyDialog asking={asking} onClose={() => setAsking(null)} />}
     </Panel>

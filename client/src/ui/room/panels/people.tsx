@@ -2,7 +2,9 @@ import { useRef, useState } from 'react'
 import type { ParticipantView } from '#protocol/model.ts'
 import { useText, useTime } from '../../../i18n/text.ts'
 import { Button } from '../../widgets/button.tsx'
+import { TextField } from '../../widgets/field.tsx'
 import { Icon } from '../../widgets/icons.tsx'
+import { plain } from '../../widgets/plain.ts'
 import { mayQuiet } from '../actions.ts'
 import { handsOf } from './agenda.ts'
 import { useOpenDialog, useRoom } from '../context.ts'
@@ -12,20 +14,32 @@ import { PersonDialog } from '../dialogs/person-dialog.tsx'
 import type { Harsh } from '../dialogs/person-dialog.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { trackOf } from '../stage/tile.tsx'
+import { useWindow } from './window.ts'
+import type { Place } from './window.ts'
+
+/** People from whom on the list can be searched: fewer are in sight at once. */
+const SOUGHT_FROM = 12
 
 export function People({ onClose }: { onClose: () => void }) {
   const t = useText('people', 'room')
   const { state, leader, ask } = useRoom()
   const openDialog = useOpenDialog()
   const [harsh, setHarsh] = useState<Harsh | null>(null)
+  const [sought, setSought] = useState('')
   const { participants } = state
-  const hands = handsOf(state)
-  const rest = participants.filter(({ hand }) => hand === null)
+  const isSought = ({ name, position }: ParticipantView) =>
+    plain(`${name} ${position ?? ''}`).includes(plain(sought))
+  const hands = handsOf(state).filter(isSought)
+  const rest = participants.filter(({ hand }) => hand === null).filter(isSought)
   return (
     <Panel title={t.people.title(participants.length)} onClose={onClose}>
       <Button icon="invited" onPress={() => openDialog('invite')}>
         {t.invite.title}
       </Button>
+      {participants.length >= SOUGHT_FROM && (
+        <TextField label={t.people.find} value={sought} onChange={setSought} />
+      )}
+      {hands.length + rest.length === 0 && <p className="soft">{t.people.notFound}</p>}
       {hands.length > 0 && (
         <section className="stack-tight">
           <div className="panel-line">
@@ -37,18 +51,14 @@ export function People({ onClose }: { onClose: () => void }) {
             )}
           </div>
           <ol className="list">
-            {hands.map((person) => (
-              <Person key={person.id} person={person} onHarsh={setHarsh} />
-            ))}
+            <Rows people={hands} onHarsh={setHarsh} />
           </ol>
         </section>
       )}
       <section className="stack-tight">
         {hands.length > 0 && rest.length > 0 && <h3>{t.people.others}</h3>}
         <ul className="list" aria-label={t.room.people}>
-          {rest.map((person) => (
-            <Person key={person.id} person={person} onHarsh={setHarsh} />
-          ))}
+          <Rows people={rest} onHarsh={setHarsh} />
         </ul>
       </section>
       {harsh && <PersonDialog harsh={harsh} onClose={() => setHarsh(null)} />}
@@ -56,13 +66,32 @@ export function People({ onClose }: { onClose: () => void }) {
   )
 }
 
-type PersonProps = { person: ParticipantView; onHarsh: (harsh: Harsh) => void }
+type RowsProps = { people: readonly ParticipantView[]; onHarsh: (harsh: Harsh) => void }
 
-function Person({ person, onHarsh }: PersonProps) {
+function Rows({ people, onHarsh }: RowsProps) {
+  const { most, end, placeOf } = useWindow(people.length)
+  return (
+    <>
+      {people.slice(0, most).map((person, n) => (
+        <Person key={person.id} person={person} place={placeOf(n)} onHarsh={onHarsh} />
+      ))}
+      {/* Another element each time, because an observer tells of the same one only once. */}
+      {end && <li key={most} ref={end} aria-hidden="true" />}
+    </>
+  )
+}
+
+type PersonProps = {
+  person: ParticipantView
+  place: Place
+  onHarsh: (harsh: Harsh) => void
+}
+
+function Person({ person, place, onHarsh }: PersonProps) {
   const t = useText('room')
   const { state } = useRoom()
   return (
-    <li className="list-row person" aria-label={person.name}>
+    <li className="list-row person" aria-label={person.name} {...place}>
       <div className="person-who">
         <p className="person-name">
           {person.id === state.self ? t.room.youNamed(person.name) : person.name}
